@@ -1,0 +1,31 @@
+"""Opens the tables of this room: small commented text files, checked as they are loaded.
+
+A table is UTF-8, tab-separated; empty lines and lines that start with "#" are for the reader alone.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def rows(name: str, columns: int) -> tuple[tuple[str, ...], ...]:
+    """The rows of the table `name` (a file of this folder), each of exactly `columns` cells, stripped.
+
+    Raises:
+        ValueError: a row has another number of cells; the message names the file and the line.
+
+    >>> rows("abbreviations.txt", 2)[0]
+    ('mr', 'title')
+    """
+    found = []
+    lines = files(__package__).joinpath(name).read_text("utf-8").splitlines()
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = tuple(cell.strip() for cell in line.split("\t"))
+        if len(cells) != columns:
+            raise ValueError(f"{name}, line {number}: {len(cells)} cells, not {columns}: {line!r}")
+        found.append(cells)
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""The ledger: documents and their records in one SQLite file."""

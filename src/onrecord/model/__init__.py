@@ -1,0 +1,1 @@
+"""Text → `Analysis`: tokens, sentences, and what the reader's model says of them."""

@@ -1,0 +1,92 @@
+"""What one pass over the text found: the ground that every step of the reading stands on.
+
+Tokens and sentences are always there. What the model's heads give (`upos` … `attributions`) is None where no model ran, so
+that a step can tell "not looked for" from "not found". Token indices are positions in `tokens`; ranges are half-open.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+
+class Token(NamedTuple):
+    """One token: code-point offsets into the document's text, and the characters there."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Range(NamedTuple):
+    """Tokens `first` to `last`, `last` excluded."""
+
+    first: int
+    last: int
+
+
+class Entity(NamedTuple):
+    """A named entity: its tokens, label (Person, Organization, Location, NORP, …) and probability."""
+
+    first: int
+    last: int
+    label: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One attribution as the model sees it: token ranges of cue, source and content; any may be empty but the content.
+    Probabilities are of the anchor (that there is an attribution), and of the source and content given it."""
+
+    cue: tuple[Range, ...]
+    source: tuple[Range, ...]
+    content: tuple[Range, ...]
+    probability: float
+    source_probability: float
+    content_probability: float
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """Tokens and sentences of a text with what the model's heads say of them.
+
+    `heads[i]` is the token that token i depends on, -1 at a root; `upos`, `deprels`, `lemmas` are one per token.
+    """
+
+    text: str
+    tokens: tuple[Token, ...]
+    sentences: tuple[Range, ...]
+    upos: tuple[str, ...] | None = None
+    heads: tuple[int, ...] | None = None
+    deprels: tuple[str, ...] | None = None
+    lemmas: tuple[str, ...] | None = None
+    entities: tuple[Entity, ...] | None = None
+    attributions: tuple[Attribution, ...] | None = field(default=None)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [token.end for token in self.tokens]
+
+    @cached_property
+    def _sentence_firsts(self) -> list[int]:
+        return [sentence.first for sentence in self.sentences]
+
+    def tokens_between(self, start: int, end: int) -> Range:
+        """The tokens that share a character with `text[start:end]`; `first == last` where none does."""
+        first = bisect_right(self._ends, start)
+        return Range(first, max(first, bisect_left(self._starts, end)))
+
+    def sentence_of(self, token: int) -> int:
+        """The index of the sentence that token belongs to."""
+        return max(0, bisect_right(self._sentence_firsts, token) - 1)
+
+    def characters(self, tokens: Range) -> tuple[int, int]:
+        """Start and end offsets of a non-empty range of tokens."""
+        return self.tokens[tokens.first].start, self.tokens[tokens.last - 1].end

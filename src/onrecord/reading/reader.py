@@ -1,0 +1,50 @@
+"""The order of the steps: the only place that knows it. Each step is a pure function of the document, its analysis and what
+earlier steps found; to replace a step's insides, keep its signature.
+
+    Document ─ analyse ─▶ Analysis ─▶ credits ─▶ times ─▶ places ─▶ actors ─▶ statements ─▶ figures ─▶ links ─▶ Record
+"""
+
+from __future__ import annotations
+
+from onrecord.model.analyse import analyse
+from onrecord.model.analysis import Analysis
+from onrecord.reading.actors import find_actors
+from onrecord.reading.credits import find_credits
+from onrecord.reading.figures import find_figures
+from onrecord.reading.links import link
+from onrecord.reading.places import find_places
+from onrecord.reading.statements import find_statements
+from onrecord.reading.times import find_times
+from onrecord.records import DocumentInfo, Record
+from onrecord.sources.document import Document
+
+
+def read_document(document: Document) -> Record:
+    """The record of one document: analysis, then the steps."""
+    return record_of(document, analyse(document.text))
+
+
+def record_of(document: Document, analysis: Analysis) -> Record:
+    """The steps alone, over an analysis made earlier (or by a batch)."""
+    credits = find_credits(document, analysis)
+    times = find_times(document, analysis)
+    places = find_places(document, analysis, times)
+    actors = find_actors(document, analysis, places)
+    statements, actors = find_statements(document, analysis, actors, times)
+    figures = find_figures(document, analysis, times)
+    statements, figures = link(document, analysis, statements, figures, times)
+    info = DocumentInfo(
+        name=document.name,
+        id=document.id,
+        title=document.title,
+        url=document.url,
+        outlet=document.outlet,
+        byline=document.byline or credits.byline,
+        agencies=credits.agencies,
+        published=document.published,
+        language=document.language,
+        characters=len(document.text),
+    )
+    return Record(
+        document=info, actors=actors, statements=statements, events=(), figures=figures, times=times, places=places
+    )

@@ -1,0 +1,1 @@
+"""Bytes → `Document`: one room per format. Nothing here knows what a statement is."""
