@@ -34,7 +34,9 @@ def read(
     from onrecord.reading.reader import read_document
     from onrecord.sources.checks import checked
 
-    return read_document(checked(Document.of(text, name=name, published=published, title=title, url=url, outlet=outlet)))
+    return read_document(
+        checked(Document.of(text, name=name, published=published, title=title, url=url, outlet=outlet))
+    )
 
 
 def read_many(documents: Iterable[str | Mapping[str, str | None] | Document]) -> Iterator[Record | ErrorRecord]:
@@ -58,7 +60,9 @@ def read_many(documents: Iterable[str | Mapping[str, str | None] | Document]) ->
             elif isinstance(item, Mapping):
                 document = document_of(item, name=f"document {number}")
             else:
-                raise UsageError(f"Document {number} is a {type(item).__name__}.", "Give a text, a mapping or a Document.")
+                raise UsageError(
+                    f"Document {number} is a {type(item).__name__}.", "Give a text, a mapping or a Document."
+                )
             yield read_document(checked(document))
         except OnRecordError as error:
             yield error_record(document.name if document else f"document {number}", error)

@@ -18,7 +18,18 @@ SCHEMA = "onrecord/1"
 ActorKind = Literal["person", "group", "organization", "country", "military", "unnamed"]
 StatementKind = Literal["direct", "indirect", "mixed"]
 Stance = Literal[
-    "state", "confirm", "deny", "accuse", "condemn", "demand", "promise", "threaten", "praise", "warn", "doubt", "expect"
+    "state",
+    "confirm",
+    "deny",
+    "accuse",
+    "condemn",
+    "demand",
+    "promise",
+    "threaten",
+    "praise",
+    "warn",
+    "doubt",
+    "expect",
 ]
 EventType = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
@@ -31,12 +42,10 @@ FigureCategory = Literal[
     "distance", "duration", "other",
 ]  # fmt: skip
 TimeKind = Literal["date", "duration", "set"]
-Granularity = Literal["second", "minute", "hour", "day", "week", "month", "quarter", "season", "year", "decade", "century"]
+Granularity = Literal[
+    "second", "minute", "hour", "day", "week", "month", "quarter", "season", "year", "decade", "century"
+]
 Precision = Literal["point", "place", "district", "region", "country", "area"]
-
-
-class _Struct(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What all records share: immutable, compared by value, every field written out even where it is null."""
 
 
 class Span(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -68,7 +77,7 @@ class Span(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.start <= other.start and other.end <= self.end
 
 
-class DocumentInfo(_Struct):
+class DocumentInfo(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Which document a record is about. `id` is the first 16 hex digits of the SHA-256 of the stored text."""
 
     name: str
@@ -85,7 +94,7 @@ class DocumentInfo(_Struct):
     """The stored text; left out unless asked for (`--with-text`)."""
 
 
-class Actor(_Struct):
+class Actor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A participant: whoever speaks or acts. `country` is ISO 3166-1 alpha-3, `sector` a PLOVER code."""
 
     id: str
@@ -99,7 +108,7 @@ class Actor(_Struct):
     confidence: float
 
 
-class Statement(_Struct):
+class Statement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Who said (thought, promised, denied …) what, and how it reached us. `content` has several spans where the words are
     split; `source` is null when nobody is named; `within` is the statement that reports this one; `addressee` is an actor."""
 
@@ -117,7 +126,7 @@ class Statement(_Struct):
     confidence: float
 
 
-class Event(_Struct):
+class Event(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Who did what to whom (PLOVER), whether it happened, and according to whom (null: the article's own voice)."""
 
     id: str
@@ -137,7 +146,7 @@ class Event(_Struct):
     confidence: float
 
 
-class Figure(_Struct):
+class Figure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A quantity with its bounds: `low`/`high` null means open on that side. `of` is an actor, `event` an event,
     `according_to` a statement."""
 
@@ -155,7 +164,7 @@ class Figure(_Struct):
     confidence: float
 
 
-class Time(_Struct):
+class Time(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A time expression. `start <= t < end` in ISO 8601; both null where the text and the publication date do not settle it.
     `anchor` is "published", the id of another time or event, or null where none was needed; `timex` the TIMEX3 value."""
 
@@ -169,7 +178,7 @@ class Time(_Struct):
     timex: str | None = None
 
 
-class Place(_Struct):
+class Place(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A toponym, resolved to the gazetteer: `lat`/`lon` in degrees (WGS 84), `geonames` the GeoNames id, `precision` how
     small an area the coordinates stand for. All null where it could not be resolved."""
 
@@ -186,7 +195,7 @@ class Place(_Struct):
     confidence: float
 
 
-class Record(_Struct):
+class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All that was read in one document. One record is one line of JSONL."""
 
     schema: Literal["onrecord/1"] = "onrecord/1"
@@ -199,7 +208,7 @@ class Record(_Struct):
     places: tuple[Place, ...] = ()
 
 
-class Problem(_Struct):
+class Problem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What went wrong with one document and what its user can do. `code` names the kind of error (see `errors`)."""
 
     code: str
@@ -207,7 +216,7 @@ class Problem(_Struct):
     remedy: str
 
 
-class ErrorRecord(_Struct):
+class ErrorRecord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Stands in the output where a document could not be read: it is named, never silently dropped."""
 
     schema: Literal["onrecord/1"] = "onrecord/1"

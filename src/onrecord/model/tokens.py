@@ -13,7 +13,9 @@ _APOSTROPHE = "['’ʼ]"
 _LETTER = r"[^\W\d_]"
 # "no", "art" and the like end sentences far more often than they stand for a longer word; they never keep their period.
 _ABBREVIATED = "|".join(
-    sorted((re.escape(word) for word, kind in rows("abbreviations.txt", 2) if kind != "number" or len(word) > 3), key=len)[::-1]
+    sorted(
+        (re.escape(word) for word, kind in rows("abbreviations.txt", 2) if kind != "number" or len(word) > 3), key=len
+    )[::-1]
 )
 
 _CHUNK = re.compile(
@@ -31,7 +33,9 @@ _CHUNK = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_CLITIC = re.compile(rf"(?i)(?:n{_APOSTROPHE}t|{_APOSTROPHE}(?:s|re|ve|ll|d|m))$|(?<=^can)not$|(?<=^gon)na$|(?<=^wan)na$|(?<=^got)ta$")
+_CLITIC = re.compile(
+    rf"(?i)(?:n{_APOSTROPHE}t|{_APOSTROPHE}(?:s|re|ve|ll|d|m))$|(?<=^can)not$|(?<=^gon)na$|(?<=^wan)na$|(?<=^got)ta$"
+)
 
 
 def tokenize(text: str) -> tuple[Token, ...]:
