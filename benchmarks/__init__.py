@@ -1,0 +1,1 @@
+"""Accuracy gates and speed, against data given by path. Nothing here runs at run time."""
