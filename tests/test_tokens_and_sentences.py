@@ -23,7 +23,7 @@ from onrecord.model.tokens import tokenize
         ("Mr. Li of Acme Corp. spoke", "Mr. Li of Acme Corp. spoke"),
         ("see https://example.org/a, now", "see https://example.org/a , now"),
         ("words…but", "words … but"),
-        ("''rigged''", "' ' rigged ' '"),
+        ("''rigged'' ``so``", "'' rigged '' `` so ``"),
         ("the 1960s and the 21st", "the 1960s and the 21st"),
     ],
 )

@@ -14,8 +14,8 @@ from onrecord.model.analysis import Range, Token
 _KIND = dict(rows("abbreviations.txt", 2))
 _STARTERS = frozenset(row[0] for row in rows("sentence_starters.txt", 1))
 _TERMINAL = frozenset(".!?…。！？‽")
-_CLOSERS = frozenset("\"'”’»)]}›“")
-_OPENERS = frozenset("\"'“‘«([{‹„‚”—–-•*")
+_CLOSERS = frozenset("\"'”’»)]}›“") | {"''"}
+_OPENERS = frozenset("\"'“‘«([{‹„‚”—–-•*") | {"''", "``"}
 _BLANK_LINE = re.compile(r"(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])[^\S\n\r]*(?:\r\n|[\n\r\x0c\u2029])|[\x0c\u2029]")
 _LINE_END = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 _WRAPPED_LINES = 3  # so many line ends that go on in lower case, and a quarter of all, make a text hard-wrapped

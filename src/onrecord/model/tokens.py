@@ -28,7 +28,7 @@ _CHUNK = re.compile(
     | \d+(?:[.,:]\d+)*(?=(?:tn|bn|mn|m|k|km|kg|cm|mm|mph|kph|am|pm|ft|lbs?|pc|hrs?|million|billion)\b)  # the 2.4 of 2.4bn
     | \d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?!\w)                             # 10,000  3.5  4:30  21st
     | \w+(?:[.{_APOSTROPHE[1:-1]}]\w+)*                                  # words, clitics still on; Yahoo.com
-    | \.{{2,}} | -{{2,}}                                                 # runs that mean one mark
+    | \.{{2,}} | -{{2,}} | '' | ``                                       # runs that mean one mark
     | \S                                                                 # every other character by itself
     """,
     re.VERBOSE | re.IGNORECASE,
