@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from onrecord.errors import OnRecordError, UsageError
+from onrecord.errors import InternalError, ModelError, OnRecordError, UsageError
 from onrecord.records import DocumentInfo, ErrorRecord, Problem, Record
-from onrecord.sources.document import Document
+from onrecord.sources import Document, Failure
+from onrecord.sources.document import storable
 
 
 def read(
@@ -23,10 +24,14 @@ def read(
     Args:
         text: the article, stored and counted as it is.
         published: ISO 8601 date; without it "Tuesday" stays unresolved.
+        title, url, outlet, name: what is known about it; they go into the record as they are.
 
     Raises:
-        EmptyDocument, UnsupportedLanguage: there is nothing to read, or not in English.
-        UsageError: `published` is no ISO 8601 date.
+        EmptyDocument: there is nothing to read.
+        TooLarge: the text is longer than one document may be (`sources.checks.MAX_CHARACTERS`).
+        UnsupportedLanguage: the text is surely not English.
+        UsageError: `published` is no ISO 8601 date, or `text` no string.
+        ModelError: the model's files are missing or damaged.
 
     >>> read("The toll rose to at least 12 on Tuesday.", published="2024-11-05").document.characters
     40
@@ -34,43 +39,89 @@ def read(
     from onrecord.reading.reader import read_document
     from onrecord.sources.checks import checked
 
+    if not isinstance(text, str):
+        raise UsageError(f"The text is a {type(text).__name__}, not a string.", "Give a str; decode bytes first.")
     return read_document(
         checked(Document.of(text, name=name, published=published, title=title, url=url, outlet=outlet))
     )
 
 
-def read_many(documents: Iterable[str | Mapping[str, str | None] | Document]) -> Iterator[Record | ErrorRecord]:
-    """One record a document, in order. A document is a text, a mapping as a JSONL line has it ({"id", "text", "title",
-    "published", "url", "outlet"}) or a `Document`; one that cannot be read gives an `ErrorRecord` and the rest go on.
+def read_many(
+    documents: Iterable[str | Mapping[str, object] | Document | Failure],
+) -> Iterator[Record | ErrorRecord]:
+    """One answer a document, in order, each read when it is asked for.
 
-    >>> [type(answer).__name__ for answer in read_many(["He said no.", ""])]
-    ['Record', 'ErrorRecord']
+    A document is a text, a mapping as a JSONL line has it ({"id", "text", "title", "published", "url", "outlet"}), a
+    `Document`, or what `sources.open_sources` yields. One that cannot be read gives an `ErrorRecord` that names it, and the
+    rest go on.
+
+    Raises:
+        ModelError: the model's files are missing or damaged, so that no document can be read.
+
+    >>> [type(answer).__name__ for answer in read_many(["He said no.", "", {"id": "a1"}])]
+    ['Record', 'ErrorRecord', 'ErrorRecord']
     """
-    from onrecord.reading.reader import read_document
-    from onrecord.sources.checks import checked
-    from onrecord.sources.jsonl import document_of
-
     for number, item in enumerate(documents, 1):
-        document = None
-        try:
-            if isinstance(item, Document):
-                document = item
-            elif isinstance(item, str):
-                document = Document.of(item, name=f"text {number}")
-            elif isinstance(item, Mapping):
-                document = document_of(item, name=f"document {number}")
-            else:
-                raise UsageError(
-                    f"Document {number} is a {type(item).__name__}.", "Give a text, a mapping or a Document."
-                )
-            yield read_document(checked(document))
-        except OnRecordError as error:
-            yield error_record(document.name if document else f"document {number}", error)
+        yield answer(_checked(item, number))
+
+
+def answer(found: Document | Failure) -> Record | ErrorRecord:
+    """The record of a checked document, or the error record of one that could not be had or read.
+
+    Raises:
+        ModelError: the model's files are missing or damaged.
+    """
+    return answer_or_error(found)[0]
+
+
+def answer_or_error(found: Document | Failure) -> tuple[Record | ErrorRecord, OnRecordError | None]:
+    """The same with the error itself, for a face that tells it in its own way."""
+    from onrecord.reading.reader import read_document
+
+    try:
+        if isinstance(found, Failure):
+            raise found.error
+        return read_document(found), None
+    except ModelError:
+        raise
+    except OnRecordError as error:
+        return error_record(found.name, error), error
+    except Exception as error:
+        internal = InternalError.of(found.name, error)
+        return error_record(found.name, internal), internal
 
 
 def error_record(name: str, error: OnRecordError) -> ErrorRecord:
-    """The record that stands in the output for a document that could not be read."""
+    """The record that stands in the output for a document that could not be read.
+
+    >>> error_record("a.txt", UsageError("No.", "Yes.")).error.code
+    'usage'
+    """
     return ErrorRecord(
-        document=DocumentInfo(name=name, id=""),
-        error=Problem(code=error.code, message=error.message, remedy=error.remedy),
+        document=DocumentInfo(name=storable(name), id=""),
+        error=Problem(code=error.code, message=storable(error.message), remedy=storable(error.remedy)),
     )
+
+
+def _checked(item: str | Mapping[str, object] | Document | Failure, number: int) -> Document | Failure:
+    from onrecord.sources.checks import checked
+    from onrecord.sources.jsonl import document_of
+
+    if isinstance(item, Failure):
+        return item
+    name = f"document {number}"
+    try:
+        if isinstance(item, Document):
+            name = item.name
+            return checked(item)
+        if isinstance(item, str):
+            return checked(Document.of(item, name=name))
+        if isinstance(item, Mapping):
+            document = document_of(item, name=name)
+            name = document.name
+            return checked(document)
+        raise UsageError(f"{name} is a {type(item).__name__}.", "Give a text, a mapping or a Document.")
+    except OnRecordError as error:
+        return Failure(name, error)
+    except Exception as error:
+        return Failure(name, InternalError.of(name, error))

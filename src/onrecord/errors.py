@@ -11,6 +11,7 @@
     │   └── UnsupportedLanguage the text is not English
     ├── ModelError              the model's files are missing or damaged
     ├── LedgerError             a ledger that is none, is locked, or cannot be written
+    ├── InternalError           a fault of OnRecord itself, met in one document
     └── UsageError              the call itself makes no sense
 
 `code` is what an error record carries in `error.code`; it never changes once released.
@@ -95,6 +96,27 @@ class LedgerError(OnRecordError):
     """The ledger is no ledger, is locked, or cannot be written."""
 
     code = "ledger"
+
+
+class InternalError(OnRecordError):
+    """A fault of OnRecord itself, met in one document; `__cause__` is what was raised."""
+
+    code = "internal"
+
+    @classmethod
+    def of(cls, name: str, cause: BaseException) -> InternalError:
+        """The error that stands for `cause` in the document called `name`.
+
+        >>> InternalError.of("a.txt", IndexError("list index out of range")).message
+        'a.txt could not be read because of a fault in OnRecord (IndexError: list index out of range).'
+        """
+        reason = " ".join(f"{type(cause).__name__}: {cause}".split())[:200].rstrip(": ")
+        found = cls(
+            f"{name} could not be read because of a fault in OnRecord ({reason}).",
+            "Please report it with the document; ONRECORD_DEBUG=1 shows where it happened.",
+        )
+        found.__cause__ = cause
+        return found
 
 
 class UsageError(OnRecordError):

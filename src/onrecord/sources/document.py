@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 import msgspec
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,10 +32,9 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 
     @classmethod
     def of(cls, text: str, *, name: str = "text", **known: str | None) -> Document:
-        """A document of `text`, lone surrogates replaced by U+FFFD (the length stays the same)."""
-        if not text.isascii():
-            text = "".join("�" if "\ud800" <= c <= "\udfff" else c for c in text) if _has_surrogate(text) else text
-        return cls(name=name, text=text, **known)
+        """A document of `text`, lone surrogates replaced by U+FFFD (the length stays the same), here and in what is known."""
+        told = {key: storable(value) if value is not None else None for key, value in known.items()}
+        return cls(name=storable(name), text=storable(text), **told)
 
     @property
     def id(self) -> str:
@@ -40,9 +42,10 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         return hashlib.sha256(self.text.encode("utf-8")).hexdigest()[:16]
 
 
-def _has_surrogate(text: str) -> bool:
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return True
-    return False
+def storable(text: str) -> str:
+    """`text` with each lone surrogate (of a broken file name, of a broken JSON escape) replaced by U+FFFD.
+
+    >>> storable("caf\\udce9")
+    'caf\ufffd'
+    """
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
