@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 
 import click
 
-from onrecord.cli import FAILED, tell, tell_error
+from onrecord.cli.group import FAILED
+from onrecord.cli.telling import hear_notes, tell_error
 
 if TYPE_CHECKING:
     from onrecord.records import ErrorRecord, Record
@@ -76,21 +77,7 @@ def schema() -> None:
 
     from onrecord.records import json_schema
 
-    click.echo(json.dumps(json_schema(), indent=2))
-
-
-def hear_notes(quiet: bool) -> None:
-    """Shows what OnRecord logs (a damaged character that was replaced) on stderr, and nothing of what other libraries log."""
-    import logging
-
-    class Notes(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            tell(record.getMessage())
-
-    logging.getLogger().addHandler(logging.NullHandler())
-    own = logging.getLogger("onrecord")
-    own.handlers = [logging.NullHandler() if quiet else Notes(logging.WARNING)]
-    own.propagate = False
+    click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
 
 
 def _answers(found: Iterator[Document | Failure], with_text: bool) -> Iterator[tuple[str, Record | ErrorRecord]]:

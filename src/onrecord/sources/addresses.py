@@ -55,7 +55,7 @@ def public_address(host: str, port: int, resolver: Resolver) -> str:
         addresses = resolver(host, port)
     except (OSError, UnicodeError) as error:
         raise FetchFailed(
-            f"The address of {host} cannot be found.", "Check the name and the network connection."
+            f"the address of {host} cannot be found.", "Check the name and the network connection."
         ) from error
     if not addresses:
         raise FetchFailed(f"{host} has no address.", "Check the name.")

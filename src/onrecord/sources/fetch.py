@@ -102,7 +102,11 @@ def _request(place: str, url: str, door: Door, limits: Limits, deadline: float) 
 
     parts = _parts(place)
     host, port = str(parts.host).strip("[]"), parts.port or (443 if parts.scheme == "https" else 80)
-    pool = _pool(parts.scheme == "https", host, door(host, port), port, limits)
+    try:
+        address = door(host, port)
+    except OnRecordError as error:
+        raise type(error)(f"{url}: {error.message}", error.remedy) from error
+    pool = _pool(parts.scheme == "https", host, address, port, limits)
     try:
         response = pool.urlopen(
             "GET",
