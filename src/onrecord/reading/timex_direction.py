@@ -1,0 +1,68 @@
+"""Which way a sentence looks: to what was or to what will be. Words that tell are rows of `time_directions.txt`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from onrecord.knowledge.tables import rows
+from onrecord.model.analysis import Analysis, Token
+from onrecord.reading.timex_patterns import Phrase, normalised
+
+_REACH_BACK, _REACH_AHEAD = 25, 12  # tokens
+_PERFECT = frozenset({"have", "has", "'ve", "having"})
+_PERFECT_REACH = 12
+
+
+@cache
+def _directions() -> dict[str, int]:
+    return {word: 1 if way == "future" else -1 for word, way in rows("time_directions.txt", 2)}
+
+
+def direction_of(phrase: Phrase, analysis: Analysis, sentence: int) -> int:
+    """-1 where the words nearest to the phrase look back, 1 where they look ahead, 0 where none says.
+
+    The nearest telling word before it in the sentence decides; only where there is none, the nearest after it.
+    """
+    tokens, told = analysis.tokens, analysis.sentences[sentence]
+    for index in range(phrase.first - 1, max(told.first, phrase.first - _REACH_BACK) - 1, -1):
+        way = _way(tokens[index].text)
+        if way:
+            return way
+    for index in range(phrase.last, min(told.last, phrase.last + _REACH_AHEAD)):
+        way = _way(tokens[index].text)
+        if way:
+            return way
+    return 0
+
+
+def _way(word: str) -> int:
+    form = normalised(word)
+    found = _directions().get(form)
+    if found is not None:
+        return found
+    return -1 if len(form) > 4 and form.endswith("ed") and word[0].islower() else 0
+
+
+def is_perfect(phrase: Phrase, tokens: Sequence[Token], sentence_first: int) -> bool:
+    """Whether a duration lasts until now: "have been … for three months"."""
+    if phrase.first <= sentence_first or normalised(tokens[phrase.first - 1].text) != "for":
+        return False
+    for index in range(phrase.first - 2, max(sentence_first, phrase.first - _PERFECT_REACH) - 1, -1):
+        form = normalised(tokens[index].text)
+        if form in _PERFECT:
+            return True
+        if _directions().get(form) == 1 or form in ("had", "was", "were", "did"):
+            return False
+    return False
+
+
+def names_the_south(tokens: Sequence[Token]) -> bool:
+    """Whether the text names a country south of the equator, where summer begins in December."""
+    south = _south()
+    return any(token.text.lower() in south for token in tokens)
+
+
+@cache
+def _south() -> frozenset[str]:
+    return frozenset(word for word, name, _, _ in rows("time_words.txt", 4) if name == "SOUTH")
