@@ -91,7 +91,7 @@ def find_countries(text: str, start: int = 0, end: int | None = None) -> list[Co
             piece = plain[word.start() : stop]
             if stop > end or not (piece == name or (key.isupper() and len(key) > _SHORT and piece == name.upper())):
                 continue
-            if stop < len(plain) and (plain[stop].isalnum() or plain[stop - 1].isalnum() and _goes_on(plain, stop)):
+            if stop < len(plain) and (plain[stop].isalnum() or (plain[stop - 1].isalnum() and _goes_on(plain, stop))):
                 continue
             reached = stop
             if country is not None and not _is_something_else(plain, word.start(), stop):
@@ -150,7 +150,7 @@ def _state_words() -> frozenset[str]:
 
 @cache
 def _doubts() -> dict[str, str]:
-    return {word: what for word, what in rows("doubtful_countries.txt", 2)}
+    return {row[0]: row[1] for row in rows("doubtful_countries.txt", 2)}
 
 
 @cache

@@ -1,9 +1,188 @@
+"""Who takes part: the persons that the text names with an office, a given name or an apposition, each with all its mentions.
+
+Organisations, groups and unnamed participants join the cast when they speak (see `speakers`): a short list that holds is better
+than a long one with noise.
+"""
+
 from __future__ import annotations
 
-from onrecord.model.analysis import Analysis
-from onrecord.records import Actor, Place
+from collections.abc import Iterator
+
+from onrecord.knowledge.people import words_of
+from onrecord.model.analysis import Analysis, Range
+from onrecord.reading.cast import Cast, Participant
+from onrecord.reading.names import words_in
+from onrecord.reading.phrases import (
+    Apposition,
+    Phrase,
+    bare,
+    is_capital,
+    read_apposition,
+    read_phrase,
+    run_from,
+    title_at,
+)
+from onrecord.records import Actor, Place, Span
 from onrecord.sources.document import Document
+
+# Confidence that a person is one, by what shows it; measured on actors/worldwide (see docs).
+_CONFIDENCE = {"title": 0.95, "apposition": 0.95, "given": 0.9, "surname": 0.85, "bare": 0.6}
+_POSSESSIVE = frozenset({"'s", "’s", "ʼs"})
 
 
 def find_actors(document: Document, analysis: Analysis, places: tuple[Place, ...]) -> tuple[Actor, ...]:
-    return ()
+    """The persons of a document, in order of first mention.
+
+    >>> from onrecord.model.analyse import analyse
+    >>> text = "Ukraine’s Defense Minister Rustem Umerov spoke. Umerov, 42, left."
+    >>> [(a.name, a.role, a.country, a.sector, len(a.mentions)) for a in find_actors(Document.of(text), analyse(text), ())]
+    [('Rustem Umerov', 'Defense Minister', 'UKR', 'MIL', 2)]
+    """
+    cast = Cast()
+    taken = frozenset((span.start, span.end) for place in places for span in place.spans)
+    for found in _person_phrases(analysis, taken):
+        _admit(cast, analysis, found)
+    _add_short_mentions(cast, analysis, taken)
+    return cast.actors()
+
+
+def _person_phrases(
+    analysis: Analysis, taken: frozenset[tuple[int, int]]
+) -> Iterator[tuple[Phrase, Apposition | None]]:
+    """The phrases that surely name a person, with the apposition behind."""
+    for sentence in analysis.sentences:
+        if _is_heading(analysis, sentence):
+            continue
+        index = sentence.first
+        while index < sentence.last:
+            if not _starts_name(analysis, index, sentence):
+                index += 1
+                continue
+            end = run_from(analysis, index, sentence.last)
+            first = _with_office(analysis, index, sentence.first)
+            phrase = read_phrase(analysis, first, max(end, index + 1))
+            index = max(end, index + 1)
+            if phrase is None or phrase.kind != "person" or phrase.name is None or phrase.name.last != end:
+                continue
+            if analysis.characters(phrase.name) in taken:
+                continue
+            behind = read_apposition(analysis, end, sentence.last)
+            several = phrase.name.last - phrase.name.first > 1
+            if phrase.evidence == "title" or (several and (phrase.evidence == "given" or behind is not None)):
+                yield phrase, behind
+
+
+def _starts_name(analysis: Analysis, index: int, sentence: Range) -> bool:
+    word = analysis.tokens[index].text
+    if not is_capital(word):
+        return False
+    return word not in words_of("capital_words.txt") or title_at(analysis, index, sentence.last) > 0
+
+
+def _is_heading(analysis: Analysis, sentence: Range) -> bool:
+    """Whether most words are capitalised, so that capitals say nothing."""
+    words = [analysis.tokens[i].text for i in range(sentence.first, min(sentence.last, sentence.first + 40))]
+    letters = [word for word in words if word[:1].isalpha()]
+    capitals = sum(1 for word in letters if word[0].isupper())
+    return len(letters) > 4 and words[-1][-1] not in '.?!”"' and capitals * 10 >= len(letters) * 7
+
+
+def _with_office(analysis: Analysis, index: int, floor: int) -> int:
+    """The start of a name's phrase: titles and their modifiers before it, and the possessor before those."""
+    tokens, modifiers = analysis.tokens, words_of("role_modifiers.txt")
+    first = index
+    while first > floor:
+        word = tokens[first - 1].text
+        if tokens[first].start - tokens[first - 1].end > 1:
+            break
+        lower = bare(word)
+        if lower in modifiers or _ends_title(analysis, first, floor):
+            first -= 1
+        elif word in _POSSESSIVE and first - 2 >= floor and is_capital(tokens[first - 2].text):
+            first -= 2
+        elif is_capital(word) and first < index and word not in words_of("capital_words.txt"):
+            first -= 1
+        else:
+            break
+    while first < index and tokens[first].text in _POSSESSIVE:
+        first += 1
+    return first
+
+
+def _ends_title(analysis: Analysis, last: int, floor: int) -> bool:
+    return any(title_at(analysis, last - length, last) == length for length in (1, 2, 3) if last - length >= floor)
+
+
+def _admit(cast: Cast, analysis: Analysis, found: tuple[Phrase, Apposition | None]) -> Participant:
+    """Adds a person's phrase to the cast: a new participant, or a mention of one already there."""
+    phrase, behind = found
+    assert phrase.name is not None
+    name = clean_name(analysis, phrase.name)
+    evidence = "apposition" if behind else phrase.evidence
+    gender = phrase.gender or (behind.gender if behind else None)
+    candidates = cast.persons(name, gender)
+    member = candidates[-1] if candidates else cast.add(name, "person", _CONFIDENCE.get(evidence, 0.6))
+    cast.known_as(member, name)
+    member.learn(
+        role=phrase.role or (behind.role if behind else None),
+        country=phrase.country or (behind.country if behind else None),
+        sector=phrase.sector or (behind.sector if behind else None),
+        gender=gender, heads=heads_of(phrase.role, behind.role if behind else None), confidence=_CONFIDENCE.get(evidence, 0.6),
+    )  # fmt: skip
+    last = behind.span.last if behind and behind.role == member.role else phrase.core.last
+    start, end = analysis.characters(Range(phrase.core.first, last))
+    member.mention(Span.of(analysis.text, start, end))
+    return member
+
+
+def clean_name(analysis: Analysis, name: Range) -> str:
+    """The characters of a name, white space as one blank."""
+    start, end = analysis.characters(name)
+    return " ".join(analysis.text[start:end].split())
+
+
+def heads_of(*roles: str | None) -> set[str]:
+    """The words by which a role may be taken up again ("the president", "the minister"), lower case.
+
+    >>> sorted(heads_of("Defense Minister", "head of the counter-disinformation department"))
+    ['head', 'minister']
+    """
+    heads = set()
+    for role in roles:
+        words = role.lower().replace(",", " ").split() if role else []
+        for position, word in enumerate(words):
+            if word in ("of", "for", "at", "in", "on", "from", "to", "with"):
+                words = words[:position]
+                break
+        if words:
+            heads.add(words[-1].rstrip("."))
+    return heads
+
+
+def _add_short_mentions(cast: Cast, analysis: Analysis, taken: frozenset[tuple[int, int]]) -> None:
+    """Mentions by surname or full name alone."""
+    surnames = dict.fromkeys(cast.surnames())
+    last_words = frozenset(words_in(name)[-1] for name in surnames)
+    tokens = analysis.tokens
+    index = 0
+    while index < len(tokens):
+        word = tokens[index].text
+        if not is_capital(word) or word in words_of("capital_words.txt"):
+            index += 1
+            continue
+        sentence = analysis.sentences[analysis.sentence_of(index)]
+        end = max(index + 1, run_from(analysis, index, sentence.last))
+        if tokens[end - 1].text in last_words:
+            run = Range(index, end)
+            name = clean_name(analysis, run)
+            candidates = cast.persons(name) if len(name.split()) > 1 or name in surnames else []
+            if candidates and analysis.characters(run) not in taken:
+                _nearest(candidates, tokens[index].start).mention(Span.of(analysis.text, *analysis.characters(run)))
+        index = end
+
+
+def _nearest(candidates: list[Participant], position: int) -> Participant:
+    """The candidate mentioned last before `position`."""
+    return max(
+        candidates, key=lambda member: max((start for start, _ in member.mentions if start <= position), default=-1)
+    )

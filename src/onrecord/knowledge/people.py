@@ -1,0 +1,134 @@
+"""Who speaks in the news: titles, common nouns for people, words that head organisations, known organisations, given names."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from onrecord.knowledge.tables import rows
+
+
+class Title(NamedTuple):
+    """A title or office: PLOVER sector and gender, None where the word alone does not tell."""
+
+    sector: str | None
+    gender: str | None
+
+
+class PeopleWord(NamedTuple):
+    """A common noun for one person or several."""
+
+    singular: str
+    plural: bool
+    sector: str | None
+    gender: str | None
+
+
+class Organization(NamedTuple):
+    """A known organisation: main name, alpha-3 of its country, PLOVER sector."""
+
+    name: str
+    country: str | None
+    sector: str | None
+
+
+@cache
+def titles() -> dict[str, Title]:
+    """Titles by their words in lower case, without periods.
+
+    >>> titles()["defense minister"]
+    Title(sector='MIL', gender=None)
+    """
+    return {words: Title(known(sector), known(gender)) for words, sector, gender in rows("titles.txt", 3)}
+
+
+@cache
+def title_length() -> int:
+    """The number of words of the longest title."""
+    return max(words.count(" ") + 1 for words in titles())
+
+
+@cache
+def honorifics() -> frozenset[str]:
+    """Titles that say nothing of an office and are no part of a role."""
+    return frozenset(row[0] for row in rows("honorifics.txt", 1))
+
+
+@cache
+def people_words() -> dict[str, PeopleWord]:
+    """Common nouns for people, singular and plural, titles included.
+
+    >>> people_words()["residents"].plural, people_words()["gunman"].gender
+    (True, 'm')
+    """
+    found: dict[str, PeopleWord] = {}
+    for words, title in titles().items():
+        if words in honorifics():
+            continue
+        found[words] = PeopleWord(words, False, title.sector, title.gender)
+        found[_plural(words)] = PeopleWord(words, True, title.sector, title.gender)
+    for singular, plural, sector, gender in rows("people_words.txt", 4):
+        found[singular] = PeopleWord(singular, False, known(sector), known(gender))
+        if plural != "-":
+            found[plural] = PeopleWord(singular, True, known(sector), known(gender))
+    return found
+
+
+@cache
+def institution_words() -> dict[str, str | None]:
+    """Words that head an organisation's name, as written there ("Ministry"), with their sector."""
+    return {word: known(sector) for word, sector in rows("institution_words.txt", 2)}
+
+
+@cache
+def institution_nouns() -> dict[str, str | None]:
+    """The same as common nouns, lower case ("ministry"), and those that are only common nouns."""
+    found = {word.lower(): sector for word, sector in institution_words().items()}
+    found.update({word: known(sector) for word, sector in rows("institution_nouns.txt", 2)})
+    return found
+
+
+@cache
+def organizations() -> dict[str, Organization]:
+    """Known organisations by every name they go under, without article.
+
+    >>> organizations()["UN"].name
+    'United Nations'
+    """
+    found: dict[str, Organization] = {}
+    for name, further, country, sector in rows("organizations.txt", 4):
+        organization = Organization(name, known(country), known(sector))
+        for written in (name, *(further.split("|") if further != "-" else ())):
+            found.setdefault(written.removeprefix("the "), organization)
+    return found
+
+
+@cache
+def given_names() -> dict[str, str | None]:
+    """Given names with the gender they lean to, "m" or "f", None where both or unknown."""
+    return {name: known(gender) for name, gender in rows("given_names.txt", 2)}
+
+
+@cache
+def words_of(table: str) -> frozenset[str]:
+    """The words of a table of one column."""
+    return frozenset(row[0] for row in rows(table, 1))
+
+
+def known(cell: str) -> str | None:
+    """A cell's value, None for the "-" of an unknown one."""
+    return None if cell == "-" else cell
+
+
+def _plural(words: str) -> str:
+    """The plural of a title; of "chief of staff" it is "chiefs of staff"."""
+    head, of, rest = words.partition(" of ")
+    if head.endswith(("man", "woman")):
+        head = head[:-2] + "en"
+    elif head.endswith("y") and head[-2:-1] not in "aeiou":
+        head = head[:-1] + "ies"
+    elif head.endswith(("s", "ch", "x")) and not head.endswith("rch"):
+        head += "es"
+    else:
+        head += "s"
+    return head + of + rest

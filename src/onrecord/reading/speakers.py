@@ -1,0 +1,330 @@
+"""From the words that name a source to the actor they mean: names, surnames, offices ("the president"), pronouns, groups.
+
+Nobody is better than the wrong one: a pronoun without a safe antecedent resolves to None.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache
+from typing import NamedTuple
+
+from onrecord.knowledge.countries import find_countries, name_of
+from onrecord.knowledge.people import known, organizations, words_of
+from onrecord.knowledge.tables import rows
+from onrecord.model.analysis import Analysis, Range
+from onrecord.reading.actors import clean_name, heads_of
+from onrecord.reading.cast import Cast, Participant
+from onrecord.reading.phrases import Phrase, read_apposition, read_phrase
+from onrecord.records import Actor, Span
+from onrecord.sources.document import Document
+
+# How often each kind of evidence named the right actor; measured on OntoGUM with the command in tests/test_speakers.py's docstring.
+_CONFIDENCE = {
+    "name": 0.95, "surname": 0.9, "ambiguous": 0.6, "office": 0.85, "described": 0.75, "relative": 0.85,
+    "he": 0.8, "he-far": 0.65, "it": 0.6, "they": 0.6, "bare": 0.6,
+}  # fmt: skip
+_NEAR = 2  # sentences back within which a pronoun's antecedent must be mentioned
+_QUOTED = re.compile(r"“[^“”\n]{0,2000}”|\"[^\"\n]{0,2000}\"")
+
+
+class Pronoun(NamedTuple):
+    """Number ("singular", "plural", "any") and gender ("m", "f", "n", None for any) of a pronoun."""
+
+    number: str
+    gender: str | None
+
+
+@cache
+def pronouns() -> dict[str, Pronoun]:
+    """The pronouns that can stand for a speaker."""
+    return {word: Pronoun(number, known(gender)) for word, number, gender in rows("pronouns.txt", 3)}
+
+
+class Speakers:
+    """Resolves source spans of one document, in any order, best in that of the text; new speakers join the actors.
+
+    >>> from onrecord.model.analyse import analyse
+    >>> from onrecord.reading.actors import find_actors
+    >>> text = "President Jane Roe left. “No,” she said. Two residents agreed."
+    >>> document, analysis = Document.of(text), analyse(text)
+    >>> speakers = Speakers(document, analysis, find_actors(document, analysis, ()))
+    >>> at = text.index
+    >>> speakers.resolve(Span.of(text, at("she"), at("she") + 3))[0], speakers.resolve(Span.of(text, at("Two"), at(" agreed")))[0]
+    ('a1', 'a2')
+    """
+
+    def __init__(self, document: Document, analysis: Analysis, actors: tuple[Actor, ...]) -> None:
+        self._text = document.text
+        self._analysis = analysis
+        self._cast = Cast()
+        for actor in actors:
+            self._take_in(actor)
+        self._quoted = [found.span() for found in _QUOTED.finditer(document.text)]
+        self._quoted_starts = [start for start, _ in self._quoted]
+        self._spoke: list[tuple[int, Participant]] = []
+
+    @property
+    def actors(self) -> tuple[Actor, ...]:
+        """All actors, those that were given and those that joined, ids as `resolve` returned them."""
+        return self._cast.actors()
+
+    def resolve(self, span: Span, *, before: int | None = None) -> tuple[str | None, float]:
+        """The id of the actor that a source span names, with a confidence; (None, 0.0) where it names nobody.
+
+        Args:
+            before: only what stands before this offset can be an antecedent; the start of the span without it.
+        """
+        tokens = self._analysis.tokens_between(span.start, span.end)
+        if tokens.first >= tokens.last:
+            return None, 0.0
+        limit = span.start if before is None else min(before, span.start)
+        found = self._resolve(tokens, span, limit)
+        if found is None:
+            return None, 0.0
+        member, confidence = found
+        self._spoke.append((span.start, member))
+        return member.id, round(min(confidence, 0.99), 2)
+
+    # -- the kinds of words
+
+    def _resolve(self, tokens: Range, span: Span, limit: int) -> tuple[Participant, float] | None:
+        first = self._analysis.tokens[tokens.first].text.lower()
+        word_count = sum(1 for i in range(tokens.first, tokens.last) if self._analysis.tokens[i].text[0].isalnum())
+        if word_count == 1:
+            for index in range(tokens.first, tokens.last):
+                lower = self._analysis.tokens[index].text.lower()
+                if lower in pronouns():
+                    return self._pronoun(lower, self._analysis.tokens[index].start, limit)
+        if first in ("his", "her", "their", "its", "whose") and self._is_message(tokens):
+            return self._pronoun(first, span.start, limit)
+        phrase = read_phrase(self._analysis, tokens.first, tokens.last, self._cast.surnames())
+        if phrase is None:
+            return self._owner_of_message(tokens, limit)
+        if phrase.kind == "person" and phrase.name is not None:
+            return self._person(phrase, tokens)
+        if phrase.name is not None:
+            return self._organization(phrase)
+        return self._described(phrase, tokens, limit)
+
+    def _person(self, phrase: Phrase, tokens: Range) -> tuple[Participant, float]:
+        assert phrase.name is not None
+        name = clean_name(self._analysis, phrase.name)
+        candidates = self._cast.persons(name, phrase.gender)
+        behind = read_apposition(self._analysis, phrase.name.last, self._sentence_end(phrase.name.first))
+        if candidates:
+            member = self._last_mentioned(candidates, self._analysis.tokens[phrase.name.first].start)
+            kind = "ambiguous" if len(candidates) > 1 else "name" if len(name.split()) > 1 else "surname"
+        else:
+            kind = "bare" if phrase.evidence == "bare" else "name"
+            member = self._cast.add(name, "person", _CONFIDENCE[kind])
+        self._cast.known_as(member, name)
+        member.learn(
+            role=phrase.role or (behind.role if behind else None), country=phrase.country or (behind.country if behind else None),
+            sector=phrase.sector or (behind.sector if behind else None), gender=phrase.gender or (behind.gender if behind else None),
+            heads=heads_of(phrase.role, behind.role if behind else None), confidence=_CONFIDENCE[kind],
+        )  # fmt: skip
+        last = behind.span.last if behind and behind.role == member.role else phrase.core.last
+        self._mention(member, Range(phrase.core.first, last))
+        return member, _CONFIDENCE[kind]
+
+    def _organization(self, phrase: Phrase) -> tuple[Participant, float]:
+        assert phrase.name is not None
+        name = clean_name(self._analysis, phrase.name)
+        listed = organizations().get(name)
+        main = listed.name if listed else name
+        if phrase.kind == "country" and phrase.country:
+            main = name_of(phrase.country) or name
+        elif listed is None and phrase.country and phrase.core.first < phrase.name.first:
+            main = clean_name(self._analysis, self._with_owner(phrase))
+        member = self._cast.named(main) or self._cast.named(name)
+        if member is None:
+            member = self._cast.add(main, phrase.kind, _CONFIDENCE["name" if phrase.evidence != "bare" else "bare"])
+            self._cast.known_as(member, name)
+            self._acronym(member, phrase.name)
+        member.learn(country=phrase.country, sector=phrase.sector)
+        self._mention(member, phrase.core)
+        return member, member.confidence
+
+    def _described(self, phrase: Phrase, tokens: Range, limit: int) -> tuple[Participant, float] | None:
+        if phrase.joined:
+            return self._several(phrase)
+        if phrase.definite and phrase.determiner != "both" and phrase.head:
+            member = self._taken_up(phrase, limit)
+            if member is not None:
+                self._mention(member, phrase.core)
+                return member, _CONFIDENCE["office"]
+        start, end = self._analysis.characters(self._described_range(phrase, tokens))
+        name = " ".join(self._text[start:end].split())
+        member = self._cast.add(name, phrase.kind, _CONFIDENCE["described"])
+        member.plural = phrase.plural
+        member.learn(
+            role=phrase.role, country=phrase.country, sector=phrase.sector, gender=phrase.gender,
+            heads={phrase.head} if phrase.head else set(),
+        )  # fmt: skip
+        member.mention(Span.of(self._text, start, end))
+        return member, _CONFIDENCE["described"]
+
+    def _several(self, phrase: Phrase) -> tuple[Participant, float]:
+        """ "A and B": one group; that its parts are actors too stays in the parts' own mentions."""
+        member = self._cast.add(clean_name(self._analysis, phrase.core), "group", _CONFIDENCE["described"])
+        member.plural = True
+        member.learn(country=phrase.country, sector=phrase.sector)
+        self._mention(member, phrase.core)
+        return member, _CONFIDENCE["described"]
+
+    def _taken_up(self, phrase: Phrase, limit: int) -> Participant | None:
+        """The participant that a definite description takes up: the last before it whose office or noun it is."""
+        best: tuple[int, Participant] | None = None
+        for member in self._cast.members:
+            if phrase.head not in member.heads and (phrase.head or "") not in {head + "s" for head in member.heads}:
+                continue
+            if phrase.plural != member.plural or (phrase.country and member.country not in (None, phrase.country)):
+                continue
+            if phrase.gender and member.gender not in (None, phrase.gender):
+                continue
+            at = max((start for start, _ in member.mentions if start < limit), default=-1)
+            if at >= 0 and (best is None or at > best[0]):
+                best = (at, member)
+        return best[1] if best else None
+
+    # -- pronouns
+
+    def _pronoun(self, word: str, position: int, limit: int) -> tuple[Participant, float] | None:
+        form = pronouns()[word]
+        if word in ("who", "which", "that", "whose"):
+            return self._relative(form, position)
+        if self._is_quoted(position):
+            return None
+        if form.number == "singular" and form.gender in ("m", "f"):
+            return self._he_or_she(form.gender, position, limit)
+        return self._group_or_thing(form, limit)
+
+    def _relative(self, form: Pronoun, position: int) -> tuple[Participant, float] | None:
+        """ "who": whoever is named right before it."""
+        for member in self._cast.members:
+            for span in member.mentions.values():
+                if 0 <= position - span.end <= 2 and (form.gender != "n" or member.kind != "person"):
+                    return member, _CONFIDENCE["relative"]
+        return None
+
+    def _he_or_she(self, gender: str, position: int, limit: int) -> tuple[Participant, float] | None:
+        """The last single speaker of that gender, unless somebody else could be meant or a contradiction stands between."""
+        sentence = self._sentence_at(position)
+        last_speaker = max(((at, m) for at, m in self._spoke if at < limit), key=lambda pair: pair[0], default=None)
+        candidates: dict[int, tuple[int, Participant]] = {}
+        for member in self._cast.members:
+            if member.plural or member.kind not in ("person", "unnamed") or member.gender not in (None, gender):
+                continue
+            at = max(
+                (start for start, _ in member.mentions if start < limit and not self._is_quoted(start)), default=-1
+            )
+            spoke = max((start for start, m in self._spoke if m is member and start < limit), default=-1)
+            at = max(at, spoke)
+            if at >= 0 and sentence - self._sentence_at(at) <= _NEAR:
+                candidates[member.number] = (at, member)
+        if not candidates:
+            return None
+        if last_speaker is not None and last_speaker[1].number not in candidates:
+            newest = max(at for at, _ in candidates.values())
+            if last_speaker[0] > newest and sentence - self._sentence_at(last_speaker[0]) <= _NEAR:
+                return None
+        if last_speaker is not None and last_speaker[1].number in candidates:
+            return last_speaker[1], _CONFIDENCE["he"]
+        ranked = sorted(candidates.values(), key=lambda pair: pair[0])
+        same = [pair for pair in ranked if self._sentence_at(pair[0]) == self._sentence_at(ranked[-1][0])]
+        sure = same[0][1].gender == gender or len(candidates) == 1
+        if len(same) > 1 and not sure:
+            return None
+        return same[0][1], _CONFIDENCE["he" if len(candidates) == 1 else "he-far"]
+
+    def _group_or_thing(self, form: Pronoun, limit: int) -> tuple[Participant, float] | None:
+        """ "they", "it": the last speaker, where it is a group or an organisation and nobody has spoken since."""
+        last = max(((at, m) for at, m in self._spoke if at < limit), key=lambda pair: pair[0], default=None)
+        if last is None or self._sentence_at(limit) - self._sentence_at(last[0]) > _NEAR:
+            return None
+        member = last[1]
+        if form.number == "plural":
+            return (member, _CONFIDENCE["they"]) if member.plural else None
+        fits = member.kind in ("organization", "country", "military") and not member.plural
+        return (member, _CONFIDENCE["it"]) if fits else None
+
+    # -- small things
+
+    def _take_in(self, actor: Actor) -> None:
+        member = self._cast.add(actor.name, actor.kind, actor.confidence)
+        member.learn(role=actor.role, country=actor.country, sector=actor.sector, heads=heads_of(actor.role))
+        for span in actor.mentions:
+            member.mention(span)
+            tokens = self._analysis.tokens_between(span.start, span.end)
+            phrase = read_phrase(self._analysis, tokens.first, tokens.last)
+            if phrase is not None:
+                member.learn(gender=phrase.gender, heads=heads_of(phrase.role))
+                if phrase.name is not None:
+                    self._cast.known_as(member, clean_name(self._analysis, phrase.name))
+            behind = read_apposition(self._analysis, phrase.name.last, tokens.last) if phrase and phrase.name else None
+            if behind is not None:
+                member.learn(gender=behind.gender, heads=heads_of(behind.role))
+
+    def _mention(self, member: Participant, tokens: Range) -> None:
+        member.mention(Span.of(self._text, *self._analysis.characters(tokens)))
+
+    def _is_message(self, tokens: Range) -> bool:
+        return self._analysis.tokens[tokens.last - 1].text.lower() in words_of("message_words.txt")
+
+    def _owner_of_message(self, tokens: Range, limit: int) -> tuple[Participant, float] | None:
+        """ "a statement from the ministry", "Umerov’s statement": the participant that the message is of."""
+        words = self._analysis.tokens
+        for index in range(tokens.first, tokens.last):
+            if words[index].text in ("'s", "’s") and index > tokens.first:
+                phrase = read_phrase(self._analysis, tokens.first, index, self._cast.surnames())
+            elif words[index].text.lower() in ("from", "by") and index > tokens.first:
+                phrase = read_phrase(self._analysis, index + 1, tokens.last, self._cast.surnames())
+            else:
+                continue
+            if phrase is None:
+                return None
+            if phrase.kind == "person" and phrase.name is not None:
+                return self._person(phrase, tokens)
+            return (
+                self._organization(phrase) if phrase.name is not None else self._described(phrase, phrase.core, limit)
+            )
+        return None
+
+    def _described_range(self, phrase: Phrase, tokens: Range) -> Range:
+        """A description with what belongs to it behind the head ("A spokesman for the Kremlin"), up to a comma."""
+        end = phrase.core.last
+        while end < min(tokens.last, phrase.core.last + 12) and self._analysis.tokens[end].text not in ',;:()—–“”"':
+            end += 1
+        return Range(phrase.core.first, end)
+
+    def _with_owner(self, phrase: Phrase) -> Range:
+        start, end = self._analysis.characters(phrase.core)
+        found = find_countries(self._text, start, end)
+        first = self._analysis.tokens_between(found[0].start, end).first if found else phrase.core.first
+        assert phrase.name is not None
+        return Range(min(first, phrase.name.first), phrase.name.last)
+
+    def _acronym(self, member: Participant, name: Range) -> None:
+        """Takes up an acronym in brackets right behind the name: "the World Food Programme (WFP)"."""
+        tokens = self._analysis.tokens
+        if name.last + 2 < len(tokens) and tokens[name.last].text == "(" and tokens[name.last + 2].text == ")":
+            short = tokens[name.last + 1].text
+            if short.isupper() and len(short) > 1:
+                self._cast.known_as(member, short)
+
+    def _last_mentioned(self, candidates: list[Participant], position: int) -> Participant:
+        return max(
+            candidates, key=lambda member: max((start for start, _ in member.mentions if start <= position), default=-1)
+        )
+
+    def _sentence_at(self, position: int) -> int:
+        return self._analysis.sentence_of(self._analysis.tokens_between(position, position + 1).first)
+
+    def _sentence_end(self, token: int) -> int:
+        return self._analysis.sentences[self._analysis.sentence_of(token)].last
+
+    def _is_quoted(self, position: int) -> bool:
+        index = bisect_right(self._quoted_starts, position) - 1
+        return index >= 0 and self._quoted[index][0] < position < self._quoted[index][1]
