@@ -1,11 +1,146 @@
+"""Who said what: attributions → statements, with kind, stance, speaker, channel, addressee, time and what stands within what.
+
+quotations ─▶ triples (rules, or the model) ─▶ continuing quotations ─▶ one statement a triple
+"""
+
 from __future__ import annotations
 
-from onrecord.model.analysis import Analysis
-from onrecord.records import Actor, Statement, Time
+from collections.abc import Sequence
+from functools import cache
+
+import msgspec
+
+from onrecord.knowledge.tables import rows
+from onrecord.model.analysis import Analysis, Range
+from onrecord.reading.attribution import Ground, Triple, modelled
+from onrecord.reading.candidates import candidates
+from onrecord.reading.channels import channel_of, hearer_of, time_of
+from onrecord.reading.continuation import continued
+from onrecord.reading.quotations import find_quotations
+from onrecord.reading.speakers import Speakers
+from onrecord.reading.stance import stance_of
+from onrecord.records import Actor, Span, Statement, StatementKind, Time
 from onrecord.sources.document import Document
 
 
 def find_statements(
     document: Document, analysis: Analysis, actors: tuple[Actor, ...], times: tuple[Time, ...]
 ) -> tuple[tuple[Statement, ...], tuple[Actor, ...]]:
-    return (), actors
+    """The statements of a document in the order of their content, and the actors with the speakers that the text adds.
+
+    >>> from onrecord.model.analyse import analyse
+    >>> text = "“We won,” Ann Lee told Reuters. She did not elaborate."
+    >>> found, _ = find_statements(Document.of(text), analyse(text), (), ())
+    >>> [(s.source_span.text, s.kind, s.stance, s.channel.text) for s in found]
+    [('Ann Lee', 'direct', 'state', 'Reuters')]
+    """
+    if not analysis.tokens:
+        return (), actors
+    quotations = find_quotations(analysis.text)
+    ground = Ground(analysis, quotations)
+    triples = modelled(analysis) if analysis.attributions is not None else candidates(document, analysis, quotations)
+    speakers = Speakers(document, analysis, actors)
+    starts = [time.span.start for time in times]
+    found = [
+        statement
+        for triple in continued(ground, triples)
+        if (statement := _statement(document, ground, triple, times, starts, speakers)) is not None
+    ]
+    found = [msgspec.structs.replace(statement, id=f"s{number}") for number, statement in enumerate(found, 1)]
+    return _nested(found), speakers.actors
+
+
+def _statement(
+    document: Document,
+    ground: Ground,
+    triple: Triple,
+    times: Sequence[Time],
+    starts: Sequence[int],
+    speakers: Speakers,
+) -> Statement | None:
+    stance = stance_of(ground, triple)
+    if stance is None:
+        return None
+    hearer = hearer_of(ground, triple)
+    channel = channel_of(ground, triple, hearer)
+    source_span = _whole(document, ground, triple.source)
+    source, certainty = (None, 1.0) if source_span is None else speakers.resolve(source_span)
+    addressee = None
+    if hearer is not None and (channel is None or not _overlap(hearer, channel)):
+        addressee, _ = speakers.resolve(_span(document, ground, hearer))
+    found, source_right = _calibration().get(triple.pattern, (triple.probability, triple.source_probability))
+    return Statement(
+        id="",
+        source=source,
+        source_span=source_span,
+        cue=_whole(document, ground, triple.cue),
+        content=tuple(_span(document, ground, part) for part in triple.content),
+        kind=kind_of(ground, triple.content),
+        stance=stance,
+        addressee=addressee,
+        channel=None if channel is None else _span(document, ground, channel),
+        when=time_of(ground, triple, times, starts),
+        confidence=round(found * (source_right * certainty if source_span else 1.0), 2),
+    )
+
+
+def kind_of(ground: Ground, content: Sequence[Range]) -> StatementKind:
+    """Direct where every word of the content stands in quotation marks, mixed where some do, else indirect.
+
+    >>> from onrecord.model.analyse import analyse
+    >>> text = "it was “a new page” for us"
+    >>> kind_of(Ground(analyse(text), find_quotations(text)), [Range(0, 9)])
+    'mixed'
+    """
+    words = [index for part in content for index in range(*part) if ground.is_word(index)]
+    quoted = sum(1 for index in words if ground.quoted[index])
+    if quoted and quoted == len(words):
+        return "direct"
+    return "mixed" if quoted else "indirect"
+
+
+@cache
+def _calibration() -> dict[str, tuple[float, float]]:
+    return {pattern: (float(found), float(right)) for pattern, found, right in rows("statement_patterns.txt", 3)}
+
+
+def _span(document: Document, ground: Ground, tokens: Range) -> Span:
+    return Span.of(document.text, *ground.analysis.characters(tokens))
+
+
+def _whole(document: Document, ground: Ground, parts: Sequence[Range]) -> Span | None:
+    """One span over the parts where they stand close together, else the first; None where there is none."""
+    if not parts:
+        return None
+    first, last = min(parts), max(parts)
+    if last.last - first.first > 2 * sum(part.last - part.first for part in parts):
+        return _span(document, ground, first)
+    return _span(document, ground, Range(first.first, last.last))
+
+
+def _overlap(one: Range, other: Range) -> bool:
+    return one.first < other.last and other.first < one.last
+
+
+def _nested(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """With `within` set: the innermost statement whose content holds another whole, cue and all."""
+    found: list[Statement] = []
+    open_: list[tuple[int, Span, str]] = []
+    spans = sorted(
+        (span.start, -span.end, number) for number, statement in enumerate(statements) for span in statement.content
+    )
+    parents: dict[int, str] = {}
+    for start, negative_end, number in spans:
+        statement = statements[number]
+        while open_ and open_[-1][1].end <= start:
+            open_.pop()
+        if number not in parents:
+            for other, span, identity in reversed(open_):
+                extent = [*statement.content, *([statement.cue] if statement.cue else [])]
+                if other != number and all(span.covers(part) and span != part for part in extent):
+                    parents[number] = identity
+                    break
+        open_.append((number, Span(start, -negative_end, ""), statement.id))
+    for number, statement in enumerate(statements):
+        found.append(msgspec.structs.replace(statement, within=parents.get(number)))
+    return tuple(found)

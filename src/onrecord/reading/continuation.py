@@ -1,0 +1,85 @@
+"""Quotations that no cue of their own attributes but that go on from one that was: the second sentence, the next paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.model.analysis import Range
+from onrecord.reading.attribution import Ground, Triple
+
+
+def continued(ground: Ground, triples: Sequence[Triple]) -> tuple[Triple, ...]:
+    """The triples with those of continuing quotations among them, in order.
+
+    A further paragraph of the same quotation becomes a further content of the same triple. An utterance in quotation marks of
+    its own that follows a statement in the same paragraph, or makes up the next paragraph after one that ended in a quoted
+    statement, becomes a triple of the same source without a cue.
+    """
+    found = list(triples)
+    order = sorted(range(len(found)), key=lambda number: found[number].content[-1].last)
+    covered = bytearray(len(ground.tokens))
+    for triple in found:
+        for part in (*triple.content, *triple.cue, *triple.source):
+            covered[part.first : part.last] = b"\1" * (part.last - part.first)
+    paragraph = _paragraphs(ground)
+    position = 0
+    last: int | None = None  # the statement that ends latest before the utterance at hand
+    for number, wall in enumerate(ground.walls):
+        while position < len(order) and found[order[position]].content[-1].last <= wall.first:
+            last = order[position]
+            position += 1
+        if any(covered[wall.first : wall.last]) or last is None:
+            continue
+        before = found[last]
+        if _same_quotation(ground, number, before):
+            found[last] = before._replace(content=(*before.content, wall))
+            continue
+        pattern = _continuation(ground, wall, before, paragraph)
+        if pattern is None:
+            continue
+        found.append(Triple((), before.source, (wall,), pattern, before.probability, before.source_probability))
+        last = len(found) - 1
+    return tuple(sorted(found, key=lambda triple: (triple.content[0].first, triple.content[-1].last)))
+
+
+def _same_quotation(ground: Ground, number: int, before: Triple) -> bool:
+    if not number:
+        return False
+    earlier = ground.wall_quotations[number - 1]
+    if earlier.group != ground.wall_quotations[number].group:
+        return False
+    return before.content[-1].last == ground.walls[number - 1].last
+
+
+def _continuation(ground: Ground, wall: Range, before: Triple, paragraph: list[int]) -> str | None:
+    """Why the utterance continues the statement before it; None where it need not."""
+    if not before.source:
+        return None
+    end = max(part.last for part in (*before.content, *before.cue, *before.source)) - 1
+    if end >= wall.first:
+        return None
+    here, there = paragraph[wall.first], paragraph[end]
+    opens = wall.first == 0 or paragraph[wall.first - 1] != here or ground.sentence(wall.first).first == wall.first
+    if not opens:
+        return None
+    quoted = any(ground.wall[part.last - 1] >= 0 or ground.mark[part.last - 1] for part in before.content) or any(
+        ground.mark[index] for part in before.content for index in range(*part)
+    )
+    if here == there:
+        sentences = ground.analysis.sentence_of(wall.first) - ground.analysis.sentence_of(end)
+        return "continued-sentence" if sentences <= 1 else None
+    alone = paragraph[wall.first - 1] != here
+    if here == there + 1 and alone and quoted:
+        return "continued-paragraph"
+    return None
+
+
+def _paragraphs(ground: Ground) -> list[int]:
+    """For each token the number of its line."""
+    number, found, text = 0, [], ground.analysis.text
+    for index, token in enumerate(ground.tokens):
+        if index and ground.tokens[index - 1].end < token.start:
+            gap = text[ground.tokens[index - 1].end : token.start]
+            number += "\n" in gap or "\r" in gap
+        found.append(number)
+    return found
