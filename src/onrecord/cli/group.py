@@ -68,6 +68,9 @@ def onrecord() -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Runs one command. Returns the exit code; whatever went wrong is one line on stderr."""
+    if sys.stdout is None:
+        tell("Standard output is closed, so there is nowhere to print to. Run it without >&-.")
+        return MISUSED
     try:
         returned = onrecord.main(
             None if arguments is None else list(arguments), prog_name="onrecord", standalone_mode=False

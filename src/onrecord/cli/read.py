@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 import click
 
 from onrecord.cli.group import FAILED
-from onrecord.cli.telling import hear_notes, tell_error
+from onrecord.cli.telling import count_progress, hear_notes, tell_error
 
 if TYPE_CHECKING:
     from onrecord.records import ErrorRecord, Record
@@ -39,7 +39,7 @@ OutputFormat = Literal["text", "json", "jsonl"]
     help="What the sources are.  [default: told by the ending, then by the content]",
 )
 @click.option("--with-text", is_flag=True, help="Put the text of the document into its record.")
-@click.option("-q", "--quiet", is_flag=True, help="Print no notes on stderr; errors are still told.")
+@click.option("-q", "--quiet", is_flag=True, help="No notes and no progress on stderr; errors are still told.")
 @click.pass_context
 def read(
     context: click.Context,
@@ -62,7 +62,7 @@ def read(
     hear_notes(quiet)
     found = open_sources(sources, input_format=input_format, published=published)
     chosen = output_format or ("text" if sys.stdout.isatty() else "jsonl")
-    answers = _answers(found, with_text)
+    answers = _answers(count_progress(found, quiet), with_text)
     failed = _print_pages(answers) if chosen == "text" else _print_json(answers, sys.stdout.buffer, chosen == "json")
     if failed:
         context.exit(FAILED)

@@ -88,6 +88,8 @@ def _guarded(name: str, input_format: Format | None) -> Iterator[Document | Fail
 
 def _documents(name: str, input_format: Format | None) -> Iterator[Document | Failure]:
     if name == "-":
+        if sys.stdin is None:
+            raise SourceError("Standard input is closed.", "Pipe a document into the command.")
         yield from _of_stream(sys.stdin.buffer, "stdin", input_format)
     elif _URL.match(name):
         yield from _of_page(name, input_format)
