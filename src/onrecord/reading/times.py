@@ -30,6 +30,7 @@ _MEANINGS: Mapping[str, Callable[[Phrase, Context], Value | None]] = {
     "spelled_year": values.spelled_year_value,
     "era": values.era_value,
     "holiday": values.holiday_value,
+    "holiday_week": values.holiday_week_value,
     "deictic": pointing.deictic_value,
     "deictic_off": pointing.deictic_off_value,
     "weekday_of_week": pointing.deictic_value,
@@ -52,6 +53,7 @@ _MEANINGS: Mapping[str, Callable[[Phrase, Context], Value | None]] = {
     "set": durations.set_value,
     "reference": durations.reference_value,
 }
+_COMPARISONS = ("year_ago", "ago")  # "up from a year ago": what follows is told from what was compared
 _DATELINE_REACH = 300  # characters from the start in which a dateline's date stands
 _DATELINE_DAYS = 3
 _DATELINE_MARKS = frozenset({"(", "-", "--", "—", "–", "_", "/"})
@@ -105,7 +107,8 @@ def find_times(document: Document, analysis: Analysis) -> tuple[Time, ...]:
             continue
         key = f"t{len(times) + 1}"
         times.append(_time(key, span, value))
-        memory = _remembered(memory, value, key)
+        if phrase.meaning not in _COMPARISONS:
+            memory = _remembered(memory, value, key)
         written = _dateline(phrase, value, span, tokens, base)
         if written:
             base = replace(base, today=written, anchor=key)

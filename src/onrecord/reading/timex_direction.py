@@ -10,35 +10,46 @@ from onrecord.model.analysis import Analysis, Token
 from onrecord.reading.timex_patterns import Phrase, normalised
 
 _REACH_BACK, _REACH_AHEAD = 25, 12  # tokens
+_STRONG_REACH = 2  # tokens: a telling word so near decides against nearness too
+_PLUPERFECT_REACH = 6
 _PERFECT = frozenset({"have", "has", "'ve", "having"})
 _PERFECT_REACH = 12
+_WAYS = {"future": 1, "past": -1, "ahead": 2, "to": 3}
 
 
 @cache
 def _directions() -> dict[str, int]:
-    return {word: 1 if way == "future" else -1 for word, way in rows("time_directions.txt", 2)}
+    return {word: _WAYS[way] for word, way in rows("time_directions.txt", 2)}
 
 
 def direction_of(phrase: Phrase, analysis: Analysis, sentence: int) -> int:
-    """-1 where the words nearest to the phrase look back, 1 where they look ahead, 0 where none says.
+    """Negative where the words nearest to the phrase look back, positive where they look ahead, 0 where none says; ±2 where
+    they stand right before it.
 
     The nearest telling word before it in the sentence decides; only where there is none, the nearest after it.
     """
     tokens, told = analysis.tokens, analysis.sentences[sentence]
     for index in range(phrase.first - 1, max(told.first, phrase.first - _REACH_BACK) - 1, -1):
-        way = _way(tokens[index].text)
+        way, near = _way(tokens, index), phrase.first - index <= _STRONG_REACH
+        if way == 2 and (not near or index == told.first):
+            continue
+        if way > 0 and any(token.text in ("had", "Had") for token in tokens[max(told.first, index - _PLUPERFECT_REACH) : index]):
+            way = -1  # "had been due to expire Friday"
         if way:
-            return way
+            return (2 if near else 1) * (1 if way > 0 else -1)
     for index in range(phrase.last, min(told.last, phrase.last + _REACH_AHEAD)):
-        way = _way(tokens[index].text)
-        if way:
+        way = _way(tokens, index)
+        if way in (1, -1):
             return way
     return 0
 
 
-def _way(word: str) -> int:
+def _way(tokens: Sequence[Token], index: int) -> int:
+    word = tokens[index].text
     form = normalised(word)
     found = _directions().get(form)
+    if found == _WAYS["to"]:
+        return 1 if index + 1 < len(tokens) and tokens[index + 1].text == "to" else 0
     if found is not None:
         return found
     return -1 if len(form) > 4 and form.endswith("ed") and word[0].islower() else 0

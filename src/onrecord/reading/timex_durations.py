@@ -6,19 +6,11 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from onrecord.reading.calendar import moved
-from onrecord.reading.timex_counts import count_of, fits
+from onrecord.reading.timex_counts import count_of, duration_timex, fits
 from onrecord.reading.timex_patterns import Phrase
 from onrecord.reading.timex_values import PUBLISHED, Context, Value, year_of
 from onrecord.records import Granularity
 
-_LETTER = {
-    "second": ("PT", 1, "S"), "minute": ("PT", 1, "M"), "hour": ("PT", 1, "H"), "day": ("P", 1, "D"),
-    "week": ("P", 1, "W"), "fortnight": ("P", 2, "W"), "month": ("P", 1, "M"), "quarter": ("P", 3, "M"),
-    "year": ("P", 1, "Y"), "decade": ("P", 10, "Y"), "century": ("P", 100, "Y"), "weekend": ("P", 2, "D"),
-}  # fmt: skip
-_HALF = {"minute": "30S", "hour": "30M", "year": "6M", "day": "T12H"}  # half of one, as the next smaller unit
-_HALVES = {"hour": "PT30M", "minute": "PT30S", "year": "P6M", "decade": "P5Y", "century": "P50Y", "day": "PT12H"}
-_VAGUE_LETTER = {"decade": "PXY", "century": "PXY", "quarter": "PXM", "fortnight": "PXW"}
 _GRANULARITY: dict[str, Granularity] = {"fortnight": "week", "weekend": "day"}
 
 
@@ -26,7 +18,7 @@ def duration_value(phrase: Phrase, context: Context) -> Value | None:
     """ "Three months", "a two-year", "several weeks". After "have … for" it ends now."""
     unit = _unit(phrase)
     count = count_of(phrase)
-    value = Value("duration", _timex(count, unit), _granularity(unit))
+    value = Value("duration", duration_timex(count, unit), _granularity(unit))
     if context.perfect and count is not None:
         return _trailing(value, count, unit, -1, context)
     return value
@@ -35,7 +27,7 @@ def duration_value(phrase: Phrase, context: Context) -> Value | None:
 def range_value(phrase: Phrase, context: Context) -> Value | None:
     """ "Two or three days", "10-12 weeks": one value cannot say it, so the number stays open."""
     unit = _unit(phrase)
-    return Value("duration", _timex(None, unit), _granularity(unit))
+    return Value("duration", duration_timex(None, unit), _granularity(unit))
 
 
 def mixed_value(phrase: Phrase, context: Context) -> Value | None:
@@ -44,7 +36,7 @@ def mixed_value(phrase: Phrase, context: Context) -> Value | None:
     whole, upper, lower = (int(float(n.replace(",", ""))) for n in phrase.bound["number"])
     if not 0 < upper < lower:
         return None
-    return Value("duration", _timex(whole + upper / lower, unit), _granularity(unit))
+    return Value("duration", duration_timex(whole + upper / lower, unit), _granularity(unit))
 
 
 def span_value(phrase: Phrase, context: Context) -> Value | None:
@@ -52,9 +44,7 @@ def span_value(phrase: Phrase, context: Context) -> Value | None:
     unit = _unit(phrase)
     count = count_of(phrase)
     ahead = phrase.has("next", "following") or not phrase.has("last", "previous", "recent", "latest")
-    if phrase.has("recent"):
-        return Value("date", "PAST_REF", anchor=PUBLISHED if context.today else None)
-    value = Value("duration", _timex(count, unit), _granularity(unit))
+    value = Value("duration", duration_timex(count, unit), _granularity(unit))
     if count is None or phrase.has("following", "previous"):
         return value
     return _trailing(value, count, unit, 1 if ahead else -1, context)
@@ -64,7 +54,7 @@ def opening_value(phrase: Phrase, context: Context) -> Value | None:
     """ "The first nine months (of 1989)", "the final two weeks": a duration, placed where its year is told."""
     unit = _unit(phrase)
     count = count_of(phrase)
-    value = Value("duration", _timex(count, unit), _granularity(unit))
+    value = Value("duration", duration_timex(count, unit), _granularity(unit))
     year, anchor = year_of(phrase, context)
     if year is None or count is None or phrase.value("ordinal") != "1" or unit in ("hour", "minute", "second"):
         return value
@@ -78,22 +68,6 @@ def _unit(phrase: Phrase) -> str:
 
 def _granularity(unit: str) -> Granularity:
     return _GRANULARITY.get(unit, unit)  # type: ignore[arg-type]
-
-
-def _timex(count: float | None, unit: str) -> str:
-    """The TIMEX3 duration of so many units; X where the number is open.
-
-    >>> [_timex(3, "month"), _timex(2.5, "year"), _timex(None, "day"), _timex(2, "decade"), _timex(0.5, "hour")]
-    ['P3M', 'P2Y6M', 'PXD', 'P20Y', 'PT30M']
-    """
-    prefix, factor, letter = _LETTER[unit]
-    if count is None:
-        return _VAGUE_LETTER.get(unit, f"{prefix}X{letter}")
-    if count == 0.5 and unit in _HALVES:
-        return _HALVES[unit]
-    if count % 1 == 0.5 and unit in _HALF:
-        return f"{prefix}{int(count)}{letter}{_HALF[unit]}"
-    return f"{prefix}{count * factor:g}{letter}" if count * factor < 1e6 else f"{prefix}{int(count * factor)}{letter}"
 
 
 def _trailing(value: Value, count: float, unit: str, sign: int, context: Context) -> Value:
@@ -164,7 +138,7 @@ def set_value(phrase: Phrase, context: Context) -> Value | None:
         count = int(phrase.value("ordinal"))
     elif phrase.has("other"):
         count = 2
-    return Value("set", _timex(count or 1, unit), _granularity(unit))
+    return Value("set", duration_timex(count or 1, unit), _granularity(unit))
 
 
 def _set_granularity(value: str) -> Granularity:
@@ -179,4 +153,4 @@ def reference_value(phrase: Phrase, context: Context) -> Value | None:
     anchor = PUBLISHED if context.today else None
     if phrase.has("reference"):
         return Value("date", phrase.value("reference"), anchor=anchor)
-    return Value("date", "PAST_REF" if phrase.has("last") else "FUTURE_REF", anchor=anchor)
+    return Value("date", "PAST_REF" if phrase.has("pastword") else "FUTURE_REF", anchor=anchor)

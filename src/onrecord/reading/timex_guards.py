@@ -41,11 +41,23 @@ def is_time(phrase: Phrase, tokens: Sequence[Token], sentence_first: int) -> boo
             return True
     if phrase.meaning == "set" and bound == {"setword"}:
         return _is_set(tokens, phrase, after, sentence_first)
+    if phrase.meaning == "duration" and bound == {"article", "unit"}:
+        return before in _words("lasting")
+    if phrase.meaning in ("duration", "deictic") and _is_title(phrase, tokens, sentence_first):
+        return False
     if phrase.meaning == "decade":
         return not ("apostrophe" in bound and not _glued(tokens, phrase.last - 2))
     if phrase.meaning == "holiday":
         return True
     return True
+
+
+def _is_title(phrase: Phrase, tokens: Sequence[Token], sentence_first: int) -> bool:
+    """Whether every word is capitalised as in a name: "60 Minutes", "This Week"."""
+    words = [token.text for token in tokens[phrase.first : phrase.last] if token.text[0].isalpha()]
+    if phrase.has("weekday", "month", "season") or (phrase.first == sentence_first and len(words) < 2):
+        return False
+    return phrase.first != sentence_first and all(word[0].isupper() for word in words)
 
 
 def _glued(tokens: Sequence[Token], index: int) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from onrecord.knowledge.tables import rows
@@ -19,7 +19,11 @@ from onrecord.model.analysis import Range, Token
 Meanings = Mapping[str, str]
 """What a token may stand for: class → value."""
 
-_OTHER, _SENTENCE_END = "\x00", "\x01"
+_OTHER = "\x00"
+_TRIGGERS = frozenset(
+    "MONTH WEEKDAY WEEKDAYS SHORTDAY UNIT UNITS WEEKEND PART PARTS MOMENT SEASON DEICTIC TONIGHT OVERNIGHT SETWORD REFERENCE "
+    "FUTURE PASTWORD TERM YEAR TWO DECADE CLOCK HHMM MERIDIEM OCLOCK QUARTER HALF HOLIDAY ERA ERAFIRST CENTURIES PERIOD".split()
+)
 _FIRST_KIND = 0xE000  # the private use area: one character a kind
 _LONGEST_WORD = 16  # no word of the tables is longer
 _DIGITS = (
@@ -68,7 +72,9 @@ class _Rule(NamedTuple):
 class _Grammar:
     words: dict[str, list[tuple[str, str, bool]]]
     holidays: dict[str, list[tuple[tuple[str, ...], str]]]
+    holiday_heads: frozenset[str]
     kinds: dict[frozenset[str], str]
+    triggers: frozenset[str]
     rules: tuple[_Rule, ...]
 
 
@@ -91,14 +97,12 @@ def phrases(tokens: Sequence[Token], sentences: Sequence[Range]) -> list[Phrase]
     [('duration', {'number': ['3'], 'units': ['day']}), ('deictic', {'last': ['-1'], 'weekday': ['5']})]
     """
     grammar = _grammar()
-    meanings: dict[int, dict[str, str]] = {}
+    meanings: dict[int, Meanings] = {}
     for index, token in enumerate(tokens):
         if len(token.text) <= _LONGEST_WORD:
-            found = _meanings(token.text, grammar)
-            if found:
+            found = _meanings(token.text)
+            if found is not None:
                 meanings[index] = found
-    if not meanings:
-        return []
     _mark_holidays(tokens, meanings, grammar)
     kinds, places = _kinds(sentences, meanings, grammar)
     matches = []
@@ -128,31 +132,45 @@ def _phrase(
     return Phrase(rule.meaning, places[start], places[end - 1] + 1, bound)
 
 
-def _kinds(
-    sentences: Sequence[Range], meanings: Mapping[int, Meanings], grammar: _Grammar
-) -> tuple[str, Sequence[int]]:
-    """The string of kinds, a mark between sentences, and the token each of its characters stands for."""
+def _kinds(sentences: Sequence[Range], meanings: Mapping[int, Meanings], grammar: _Grammar) -> tuple[str, list[int]]:
+    """The string of kinds and the token that each of its characters stands for.
+
+    Only runs of known words that hold a trigger (a month, a unit, a year …) are written; a mark stands between runs.
+    """
     characters: list[str] = []
     places: list[int] = []
-    for sentence in sentences:
-        for index in range(sentence.first, sentence.last):
-            found = meanings.get(index)
-            characters.append(grammar.kinds.get(frozenset(found), _OTHER) if found else _OTHER)
-            places.append(index)
-        characters.append(_SENTENCE_END)
-        places.append(sentence.last - 1)
+    run: list[int] = []
+    kinds, triggers = grammar.kinds, grammar.triggers
+
+    def close() -> None:
+        written = [kinds.get(frozenset(meanings[index]), _OTHER) for index in run]
+        if not triggers.isdisjoint(written):
+            characters.extend(written)
+            characters.append(_OTHER)
+            places.extend(run)
+            places.append(run[-1])
+        run.clear()
+
+    ends = {sentence.last for sentence in sentences}
+    for index in sorted(meanings):
+        if run and (index != run[-1] + 1 or index in ends):
+            close()
+        run.append(index)
+    if run:
+        close()
     return "".join(characters), places
 
 
-def _meanings(word: str, grammar: _Grammar) -> dict[str, str]:
-    """The classes of one word, each with its value."""
+@lru_cache(maxsize=50_000)
+def _meanings(word: str) -> Mapping[str, str] | None:
+    """The classes of one word, each with its value; None where it has none."""
     if word[0].isdigit():
-        return _digit_meanings(word)
-    found = grammar.words.get(normalised(word))
+        return _digit_meanings(word) or None
+    found = _grammar().words.get(normalised(word))
     if not found:
-        return {}
+        return None
     capital = word[0].isupper()
-    return {name: value for name, value, needs_capital in found if capital or not needs_capital}
+    return {name: value for name, value, needs_capital in found if capital or not needs_capital} or None
 
 
 @cache
@@ -172,12 +190,12 @@ def _digit_meanings(word: str) -> dict[str, str]:
     return found
 
 
-def _mark_holidays(tokens: Sequence[Token], meanings: dict[int, dict[str, str]], grammar: _Grammar) -> None:
+def _mark_holidays(tokens: Sequence[Token], meanings: dict[int, Meanings], grammar: _Grammar) -> None:
     """Where the name of a holiday stands, its first token becomes a HOLIDAY and the rest INSIDE it."""
     for index, token in enumerate(tokens):
-        if not token.text[0].isupper() or len(token.text) > _LONGEST_WORD:
+        if token.text not in grammar.holiday_heads:
             continue
-        for name, rule in grammar.holidays.get(normalised(token.text), ()):
+        for name, rule in grammar.holidays[normalised(token.text)]:
             following = tuple(normalised(t.text) for t in tokens[index : index + len(name)])
             if following == name:
                 meanings[index] = {"HOLIDAY": rule}
@@ -212,7 +230,14 @@ def _grammar() -> _Grammar:
     kinds: dict[frozenset[str], str] = {}
     for names in _all_kinds(words):
         kinds.setdefault(names, chr(_FIRST_KIND + len(kinds)))
-    return _Grammar(words, holidays, kinds, tuple(_compiled(meaning, pattern, kinds) for meaning, pattern in expanded))
+    return _Grammar(
+        words=words,
+        holidays=holidays,
+        holiday_heads=frozenset(form for head in holidays for form in (head.capitalize(), head.upper(), f"{head.capitalize()}.")),
+        kinds=kinds,
+        triggers=frozenset(character for names, character in kinds.items() if not names.isdisjoint(_TRIGGERS)),
+        rules=tuple(_compiled(meaning, pattern, kinds) for meaning, pattern in expanded),
+    )
 
 
 def _all_kinds(words: Mapping[str, Sequence[tuple[str, str, bool]]]) -> list[frozenset[str]]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from onrecord.reading.calendar import Period, moved, period, shift
-from onrecord.reading.timex_counts import count_of, fits
+from onrecord.reading.timex_counts import count_of, duration_timex, fits
 from onrecord.reading.timex_patterns import Phrase
 from onrecord.reading.timex_values import (
     Context,
@@ -26,6 +26,7 @@ from onrecord.records import Granularity
 
 _SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _FROM_TOLD = ("previous", "following", "same", "that")
+_POINTERS = ("last", "previous", "this", "current", "latest", "next", "following", "same", "that")
 _OPEN: dict[str, tuple[str, Granularity]] = {
     "day": ("XXXX-XX-XX", "day"), "week": ("XXXX-WXX", "week"), "weekend": ("XXXX-WXX-WE", "day"),
     "month": ("XXXX-XX", "month"), "quarter": ("XXXX-QX", "quarter"), "year": ("XXXX", "year"),
@@ -56,6 +57,9 @@ def deictic_value(phrase: Phrase, context: Context) -> Value | None:
         unit = "day"
         if phrase.has("last"):  # last night was yesterday's
             step = -1
+    bare = not phrase.has("edge", "bound", "before", *_POINTERS)
+    if unit in ("day", "hour", "minute", "second", "decade", "century") and bare:
+        return None
     if not unit:
         unit = "week" if phrase.has("last", "next", "this") else "year"
     return _stretch_near(phrase, base, step, unit, context)
@@ -212,7 +216,9 @@ def ago_value(phrase: Phrase, context: Context) -> Value | None:
             if phrase.has("earlier", "later")
             else _hours_ago(unit, count, sign, context)
         )
-    if count is None or not fits(count, unit):
+    if count is None:
+        return open_date(duration_timex(None, unit))
+    if not fits(count, unit):
         return open_date("PAST_REF" if sign < 0 else "FUTURE_REF")
     whole = int(count)
     if unit == "fortnight":
@@ -233,7 +239,7 @@ def ago_value(phrase: Phrase, context: Context) -> Value | None:
         if _size(stretch.unit) > _size(unit):
             value, granularity = _OPEN[unit]
             return open_date(value, granularity)
-        kept = stretch.unit if stretch.unit in ("day", "month", "quarter", "year", "week") else unit
+        kept = "year" if unit == "year" and stretch.unit in ("day", "week", "weekend") else stretch.unit
     else:
         kept = {"decade": "year", "century": "year"}.get(unit, unit)
     try:
@@ -288,9 +294,10 @@ def quarter_value(phrase: Phrase, context: Context) -> Value | None:
         year, anchor = context.today.year, context.anchor
         first = date(year, number * 3 - 2, 1)
         here = period("quarter", context.today).first
-        if context.direction <= 0 and first > here:
+        # "expects for the third quarter" written in the fourth is about the one just over
+        if first > here and (context.direction <= 0 or first > moved(here, "quarter", 2)):
             year -= 1
-        elif context.direction > 0 and first < here:
+        elif context.direction > 0 and first < moved(here, "quarter", -1):
             year += 1
     if year is None:
         return open_date(f"XXXX-Q{number}", "quarter")

@@ -32,6 +32,10 @@ _PART_HOURS = {
     "NI": (18, 30),
     "DT": (6, 18),
 }  # of the day; 30: next 06:00
+_HISTORY_DAYS = 3650
+_DAYS_NEAR = 60
+_MONTHS_NEAR = 3  # a month so near ahead is meant even where nothing looks ahead: of its last one, news would name the year
+_MONTHS_AHEAD = 8  # "in April" written in October is last April's even where the sentence looks ahead
 _WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 
 
@@ -184,19 +188,35 @@ def _yearless(month: int, number: str, weekday: str, context: Context) -> Value 
         fitting = [v for v in found if v.stretch and v.stretch.first.isoweekday() == int(weekday)]
         if fitting:
             return min(fitting, key=lambda v: _distance(v, today))
-    here = Period("day", today) if number else period("month", today)
-    if context.direction > 0:
-        ahead = [v for v in found if v.stretch and v.stretch.first >= here.first]
-        return min(ahead, key=lambda v: _distance(v, today)) if ahead else None
-    if context.direction < 0 or not number:
-        behind = [v for v in found if v.stretch and v.stretch.first <= here.first]
-        return min(behind, key=lambda v: _distance(v, today)) if behind else None
-    return min(found, key=lambda v: _distance(v, today))
+    if number:
+        return _yearless_day(found, context)
+    return _yearless_month(found, context)
+
+
+def _yearless_day(found: list[Value], context: Context) -> Value | None:
+    """The nearest day of that date, but the way the sentence looks where that is not far off."""
+    today, way = context.today, context.direction
+    assert today is not None
+    nearest = min(found, key=lambda v: _distance(v, today))
+    fitting = [v for v in found if v.stretch and (v.stretch.first - today).days * way >= 0]
+    if way == 0 or not fitting or (abs(way) < 2 and _distance(nearest, today) <= _DAYS_NEAR):
+        return nearest
+    return min(fitting, key=lambda v: _distance(v, today))
+
+
+def _yearless_month(found: list[Value], context: Context) -> Value | None:
+    """The last month of that name, or the coming one where the sentence looks ahead and it is not far."""
+    assert context.today is not None
+    here = period("month", context.today).first
+    reach = _MONTHS_AHEAD if context.direction > 0 else _MONTHS_NEAR if context.direction == 0 else 0
+    ahead = [v for v in found if v.stretch and here < v.stretch.first <= moved(here, "month", reach)]
+    behind = [v for v in found if v.stretch and v.stretch.first <= here]
+    return ahead[0] if ahead else behind[-1]
 
 
 def _far(day: date, today: date | None) -> bool:
-    """Whether a sentence about that day is not about these months."""
-    return today is None or abs((day - today).days) > 400
+    """Whether a sentence about that day is history, not about these months."""
+    return today is None or abs((day - today).days) > _HISTORY_DAYS
 
 
 def _distance(value: Value, today: date) -> int:
@@ -308,7 +328,11 @@ def spelled_year_value(phrase: Phrase, context: Context) -> Value | None:
         year = int(phrase.value("centuries")) * 100 + tail
     else:
         year = numbers[0] * int(phrase.value("hundred")) + sum(numbers[1:])
-    return of_stretch(period("year", date(year, 1, 1))) if 1000 <= year <= 2200 else None
+    if not 1000 <= year <= 2200:
+        return None
+    return _month_day(year, int(phrase.value("month")), "", None) if phrase.has("month") else of_stretch(
+        period("year", date(year, 1, 1))
+    )
 
 
 def era_value(phrase: Phrase, context: Context) -> Value | None:
@@ -338,11 +362,19 @@ def holiday_value(phrase: Phrase, context: Context) -> Value | None:
         found = sorted(
             (holiday(rule, today.year + step) for step in (-1, 0, 1)), key=lambda day: abs((day - today).days)
         )
-        if phrase.has("last") or (context.direction < 0 and not phrase.has("next", "this")):
-            found = [day for day in found if day <= today] or found
-        elif phrase.has("next") or context.direction > 0:
-            found = [day for day in found if day >= today] or found
+        if phrase.has("last"):
+            found = [day for day in found if day < today] or found
+        elif phrase.has("next"):
+            found = [day for day in found if day > today] or found
     return of_stretch(Period("day", found[0]), anchor)
+
+
+def holiday_week_value(phrase: Phrase, context: Context) -> Value | None:
+    """Easter week, Labor Day weekend."""
+    value = holiday_value(phrase, context)
+    if value is None or value.stretch is None:
+        return value
+    return of_stretch(period("weekend" if phrase.has("weekend") else "week", value.stretch.first), value.anchor)
 
 
 def holiday(rule: str, year: int) -> date:
