@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from onrecord.errors import LedgerError
+from onrecord.errors import InternalError, LedgerError, OnRecordError
 from onrecord.ledger.migrations import migrate, version_of
 
 BUSY_SECONDS = 30.0
@@ -78,7 +78,9 @@ def explained(path: Path) -> Iterator[None]:
         raise _explanation(path, error) from error
 
 
-def _explanation(path: Path, error: sqlite3.Error) -> LedgerError:
+def _explanation(path: Path, error: sqlite3.Error) -> OnRecordError:
+    if isinstance(error, sqlite3.IntegrityError):
+        return InternalError.of("The document", error)
     name = str(getattr(error, "sqlite_errorname", ""))
     if name == "SQLITE_NOTADB":
         return LedgerError(f"{path} is not a ledger; it was left as it is.", "Name another file with --ledger.")

@@ -57,7 +57,7 @@ class Ledger:
     >>> with tempfile.TemporaryDirectory() as folder, Ledger(f"{folder}/news.db") as ledger:
     ...     added = ledger.add("The toll rose to at least 12, Ana Lopez said.", name="a", published="2024-11-05")
     ...     again = ledger.add("The toll rose to at least 12, Ana Lopez said.", name="a", published="2024-11-05")
-    ...     added.outcome, again.outcome, [entry.name for entry in ledger.documents()], len(ledger.search("toll rise"))
+    ...     added.outcome, again.outcome, [entry.name for entry in ledger.documents()], len(ledger.search("tolls"))
     ('added', 'known', ['a'], 1)
     """
 
