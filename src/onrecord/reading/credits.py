@@ -19,6 +19,8 @@ _HEAD = 700  # characters at the start in which bylines and datelines stand
 _TAIL = 900  # characters at the end in which credit lines stand
 _SHORT_LINE = 120  # a credit line is no longer
 _BRACKETS = re.compile(r"[(\[]([^()\[\]\n]{2,80})[)\]]")
+_LONGEST_NAME = 40
+_OPENING = re.compile(r"[(\[]([^()\[\]\n]{2,60})[)\]]\s*(?:[–—]|--?)\s")
 _SEPARATORS = re.compile(r"\s*(?:[,/;|&+•·]|\band\b|\bwith\b)\s*")
 _INITIALS = re.compile(r"[a-z]{1,4}(?:/[a-z]{1,4}){0,4}(?:\s*,?\s*[a-z]{1,4}(?:/[a-z]{1,4}){0,4})?\s*$")
 _MONTHS = "Jan(?:uary|\\.)?|Feb(?:ruary|\\.)?|Mar(?:ch|\\.)?|Apr(?:il|\\.)?|May|June?|July?|Aug(?:ust|\\.)?|Sept?(?:ember|\\.)?|Oct(?:ober|\\.)?|Nov(?:ember|\\.)?|Dec(?:ember|\\.)?"
@@ -31,10 +33,16 @@ _DATELINE = re.compile(
 _BRACKET_DATELINE = re.compile(
     rf"(?P<place>{_PLACE})(?:\s*,\s*(?P<date>{_DATE}))?\s*[(\[](?P<agency>[^()\[\]\n]{{2,60}})[)\]]\s*(?:[–—:-]+\s*)?(?=\S)"
 )
-_NAME = r"[^\W\d_a-z][\w.'’-]*(?:\s(?:(?:de|da|del|van|von|der|al|bin|la|le)\s)?[^\W\d_a-z][\w.'’-]*){1,3}"
+_NAME = r"[^\W\d_a-z][\w.'’-]*(?:[ ](?:(?:de|da|del|van|von|der|al|bin|la|le)[ ])?[^\W\d_a-z][\w.'’-]*){1,3}"
 _BYLINE = re.compile(
-    rf"(?:^|\n)[ \t]*(?:By|BY)\s+(?P<names>{_NAME}(?:(?:\s*,\s*|\s+and\s+|\s*,\s*and\s+){_NAME}){{0,4}})(?P<rest>[^\n]{{0,80}})"
+    rf"(?:^|\n)[ \t]*(?:By|BY)[ ]+(?P<names>{_NAME}(?:(?:,[ ]{_NAME}){{0,4}},?[ ]and[ ]{_NAME})?)(?P<rest>[^\n]{{0,80}})"
 )
+
+
+_CUE = re.compile(
+    r"\breported (?:first |earlier )?by (?:the )?|\bcontributed (?:to|reporting)\b|\b[Rr]eporting by |\bContributing: |\bCopyright (?:© ?)?(?:\d{4} )?(?:by )?"
+)
+_WORD = re.compile(r"[^\s,;()]+")
 
 
 class Dateline(NamedTuple):
@@ -128,9 +136,11 @@ def _of_lines(text: str) -> list[tuple[int, str]]:
         if not stripped or len(stripped) > _SHORT_LINE:
             continue
         found += [(start, name) for name in _credited(stripped)]
+    for opening in _OPENING.finditer(text, 0, _HEAD):
+        found += [(opening.start(), name) for name in agencies_in(opening[1], listed=True, whole=True)]
     brackets = _BRACKETS.search(text, max(0, len(text) - _SHORT_LINE))
     if brackets and not text[brackets.end() :].strip(" .\n\r\t"):
-        found += [(brackets.start(), name) for name in agencies_in(brackets[1], listed=True)]
+        found += [(brackets.start(), name) for name in agencies_in(brackets[1], listed=True, whole=True)]
     return found
 
 
@@ -150,7 +160,7 @@ def _credited(line: str) -> list[str]:
         and bracketed.end() >= len(line.rstrip("."))
         and _INITIALS.fullmatch(line[: bracketed.start()].strip() or "a")
     ):
-        return agencies_in(bracketed[1], listed=True)
+        return agencies_in(bracketed[1], listed=True, whole=True)
     body = line
     introduced = False
     for start in _introductions():
@@ -164,25 +174,44 @@ def _credited(line: str) -> list[str]:
 
 
 def _of_phrases(text: str) -> list[tuple[int, str]]:
-    """ "Reuters contributed to this report", "reported by Yonhap", "The Associated Press contributed"."""
+    """ "Reuters contributed to this report", "reported by Yonhap", "Reporting by Jane Roe for AFP"."""
     found = []
-    for match in _phrases().finditer(text):
-        name = _table()[1][next(group for group in match.groups() if group)]
-        found.append((match.start(), name))
+    for cue in _CUE.finditer(text):
+        if cue.group().startswith("contributed"):
+            floor = max(0, cue.start() - _SHORT_LINE)
+            start = max(text.rfind(". ", floor, cue.start()), text.rfind("\n", floor, cue.start()), floor)
+            window = (start, cue.start())
+        else:
+            several = cue.group().startswith(("Reporting", "reporting", "Contributing"))
+            limit = min(len(text), cue.end() + (_SHORT_LINE if several else _LONGEST_NAME))
+            ends = [text.find(mark, cue.end(), limit) for mark in (".", "\n")]
+            window = (cue.end(), min((end for end in ends if end >= 0), default=limit))
+        named = _named_in(text[slice(*window)])
+        if cue.group().startswith(("reported", "Copyright")):
+            named = [(at, name) for at, name in named if at == 0][:1]
+        found += [(window[0] + at, name) for at, name in named]
     return found
 
 
-@cache
-def _phrases() -> re.Pattern[str]:
+def _named_in(words: str) -> list[tuple[int, str]]:
+    """The agencies named in a few words, in order, the longest name at each place, and only names that are proof."""
     plain, written = _table()
-    names = "|".join(
-        sorted((re.escape(name) for name in written if written[name] in plain or len(name) > 4), key=len)[::-1]
-    )
-    return re.compile(
-        rf"\b(?:as )?reported (?:first |earlier )?by (?:the )?({names})\b(?! (?:journalist|reporter|correspondent))"
-        rf"|\b({names})(?: (?:reporter|writer|correspondent|journalist)s?[^.\n]{{0,120}})? contributed (?:to|reporting)\b"
-        rf"|\b[Rr]eporting by [^.\n]{{0,100}}?({names})\b"
-    )
+    parts = [(found.start(), found.end()) for found in _WORD.finditer(words)]
+    if parts and words[slice(*parts[0])].lower() == "the":
+        words, parts = words[parts[0][1] :].lstrip(), []
+        parts = [(found.start(), found.end()) for found in _WORD.finditer(words)]
+    found, index = [], 0
+    while index < len(parts):
+        for length in (4, 3, 2, 1):
+            if index + length <= len(parts):
+                form = words[parts[index][0] : parts[index + length - 1][1]].replace("’", "'").strip(".")
+                name = written.get(form)
+                if name is not None and (name in plain or " " in form):
+                    found.append((parts[index][0], name))
+                    index += length - 1
+                    break
+        index += 1
+    return found
 
 
 def agencies_in(words: str, *, listed: bool, whole: bool = False) -> list[str]:
@@ -202,7 +231,7 @@ def agencies_in(words: str, *, listed: bool, whole: bool = False) -> list[str]:
         if not part:
             continue
         name = written.get(part)
-        if name is None or not (listed or name in plain or found):
+        if name is None or not (listed or name in plain or found or " " in part):
             if whole:
                 return []
             continue
