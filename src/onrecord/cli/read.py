@@ -118,22 +118,26 @@ def _print_json(answers: Iterator[tuple[str, Record | ErrorRecord]], out: Binary
 
     from onrecord.records import ErrorRecord, to_json
 
-    failed, opening = False, b"[\n"
+    failed, separator = False, b"\n"
+    if array:
+        out.write(b"[")
     try:
         for _, got in answers:
             failed = failed or isinstance(got, ErrorRecord)
             if array:
-                out.write(opening + msgspec.json.format(to_json(got), indent=2))
-                opening = b",\n"
+                out.write(separator + msgspec.json.format(to_json(got), indent=2))
+                separator = b",\n"
             else:
                 out.write(to_json(got) + b"\n")
             out.flush()
     except KeyboardInterrupt:
-        if array:
-            out.write((b"[" if opening == b"[\n" else b"\n") + b"]\n")
-        out.flush()
+        _close(out, array)
         raise
-    if array:
-        out.write((b"[" if opening == b"[\n" else b"\n") + b"]\n")
-        out.flush()
+    _close(out, array)
     return failed
+
+
+def _close(out: BinaryIO, array: bool) -> None:
+    if array:
+        out.write(b"\n]\n")
+    out.flush()
