@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from bisect import bisect_left
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from onrecord.knowledge.tables import rows
@@ -67,6 +68,23 @@ def doubtful(words: str) -> str | None:
     return _doubts().get(_plain(words))
 
 
+def countries_between(text: str, start: int, end: int) -> list[CountryFound]:
+    """The same as `find_countries` over a part of a text of which many parts are asked for: the whole is searched once.
+
+    >>> countries_between("Ukraine and the U.S. and Peru", 8, 30)[0].alpha3
+    'USA'
+    """
+    found, starts = _whole(text)
+    first = bisect_left(starts, start)
+    return [one for one in found[first : bisect_left(starts, end)] if one.end <= end]
+
+
+@lru_cache(maxsize=2)
+def _whole(text: str) -> tuple[list[CountryFound], list[int]]:
+    found = find_countries(text)
+    return found, [one.start for one in found]
+
+
 def find_countries(text: str, start: int = 0, end: int | None = None) -> list[CountryFound]:
     """All countries named in `text[start:end]`, in order, the longest name at each place. Offsets count from the start of `text`.
 
@@ -123,14 +141,20 @@ def _is_something_else(plain: str, start: int, stop: int) -> bool:
     next_word = after.group(1) if after else ""
     last_word = before.group(1) if before else ""
     if doubt == "person":
-        return (next_word[:1].isupper() and next_word.rstrip(".") not in _institutions()) or _is_given_name(last_word)
+        return (next_word[:1].isupper() and not _is_office(next_word)) or last_word in _given()
     if doubt == "state":
         return next_word.rstrip(".") in _state_words() or last_word in _state_words()
-    return bool(next_word[:1].isupper() and next_word not in _institutions())
+    return next_word[:1].isupper() and not _is_office(next_word)
 
 
-def _is_given_name(word: str) -> bool:
-    return word in _given()
+def _is_office(word: str) -> bool:
+    """Whether a capitalised word goes on as an institution or a title: "Jordan Ministry", "German President"."""
+    return word.rstrip(".") in _institutions() or word.lower().rstrip(".") in _title_words()
+
+
+@cache
+def _title_words() -> frozenset[str]:
+    return frozenset(row[0].split()[0] for row in rows("titles.txt", 3)) | {"prime", "foreign", "defense", "defence"}
 
 
 @cache

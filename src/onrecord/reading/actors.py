@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from onrecord.knowledge.countries import countries_between
 from onrecord.knowledge.people import words_of
 from onrecord.model.analysis import Analysis, Range
 from onrecord.reading.cast import Cast, Participant
@@ -95,6 +96,10 @@ def _with_office(analysis: Analysis, index: int, floor: int) -> int:
         word = tokens[first - 1].text
         if tokens[first].start - tokens[first - 1].end > 1:
             break
+        country = _country_before(analysis, first, floor)
+        if country < first:
+            first = country
+            continue
         lower = bare(word)
         if lower in modifiers or _ends_title(analysis, first, floor):
             first -= 1
@@ -107,6 +112,16 @@ def _with_office(analysis: Analysis, index: int, floor: int) -> int:
     while first < index and tokens[first].text in _POSSESSIVE:
         first += 1
     return first
+
+
+def _country_before(analysis: Analysis, last: int, floor: int) -> int:
+    """The first token of the country's adjective or name that ends before token `last`, `last` where none does."""
+    end = analysis.tokens[last - 1].end
+    for found in reversed(countries_between(analysis.text, max(analysis.tokens[floor].start, end - 40), end)):
+        if found.end == end:
+            return max(floor, analysis.tokens_between(found.start, end).first)
+        break
+    return last
 
 
 def _ends_title(analysis: Analysis, last: int, floor: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from onrecord.knowledge.countries import find_countries
+from onrecord.knowledge.countries import countries_between
 from onrecord.knowledge.people import (
     given_names,
     honorifics,
@@ -34,6 +34,7 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "his", "
 _PLURAL_DETERMINERS = words_of("plural_determiners.txt")
 _ARTICLES = frozenset({"the", "a", "an"})
 _NO_PART_OF_ROLE = _DEFINITE | _ARTICLES | {"another", "one", "some", "any", "no", "each", "every"}
+_LEADING_AWAY = frozenset({"to", "on", "against", "near", "about", "after", "by", "and"})  # a country behind is not the speaker's
 _REACH = 30  # tokens of apposition or complement that are read for a role
 
 
@@ -127,8 +128,10 @@ def read_phrase(analysis: Analysis, first: int, last: int, surnames: Iterable[st
     tokens = analysis.tokens
     while first < last and (tokens[first].text in _STOPS or tokens[first].text in _POSSESSIVE):
         first += 1
-    while last > first and (
-        tokens[last - 1].text in _STOPS or tokens[last - 1].text in _POSSESSIVE or tokens[last - 1].text == "."
+    while (
+        last > first
+        and not _ends_country(analysis, first, last)
+        and (tokens[last - 1].text in _STOPS or tokens[last - 1].text in _POSSESSIVE or tokens[last - 1].text == ".")
     ):
         last -= 1
     if first >= last:
@@ -142,6 +145,23 @@ def read_phrase(analysis: Analysis, first: int, last: int, surnames: Iterable[st
     return _single(analysis, core, start, determiner, last, frozenset(surnames))
 
 
+def _ends_country(analysis: Analysis, first: int, last: int) -> bool:
+    """Whether a country's name that ends in "'s" ends here: "St. George's"."""
+    start, end = analysis.characters(Range(first, last))
+    found = countries_between(analysis.text, start, end)
+    return bool(found) and found[-1].end == end
+
+
+def _country_end(analysis: Analysis, index: int, last: int) -> int:
+    """The token after the country's name that starts at token `index`, `index` where none does."""
+    start, end = analysis.tokens[index].start, analysis.tokens[last - 1].end
+    for found in countries_between(analysis.text, start, min(end, start + 60)):
+        if found.start == start:
+            return analysis.tokens_between(start, found.end).last
+        break
+    return index
+
+
 def _core_end(analysis: Analysis, first: int, last: int) -> tuple[int, list[Range]]:
     """Where the core of the phrase ends, and the ranges that "and" joins in it."""
     tokens = analysis.tokens
@@ -150,7 +170,7 @@ def _core_end(analysis: Analysis, first: int, last: int) -> tuple[int, list[Rang
     while index < last:
         word = tokens[index].text
         lower = word.lower()
-        length = title_at(analysis, index, last)
+        length = max(title_at(analysis, index, last), _country_end(analysis, index, last) - index)
         if length > 1:
             index += length
             continue
@@ -232,7 +252,7 @@ def _has_noun(analysis: Analysis, part: Range) -> bool:
     if bare(text) in people_words() or text in people_words():
         return True
     start, end = analysis.characters(part)
-    found = find_countries(analysis.text, start, end)
+    found = countries_between(analysis.text, start, end)
     return not (found and found[-1].end == end and found[-1].kind in ("adjective", "name"))
 
 
@@ -294,6 +314,12 @@ def find_name(
             return None, "noun", office
         if run_from(analysis, office.last, last) == last:
             return Range(office.last, last), "title", office
+    start, end = analysis.characters(Range(within.first, last)) if within.first < last else (0, 0)
+    country = countries_between(analysis.text, start, end)
+    if country and country[-1].end == end and country[-1].kind in ("name", "capital"):
+        named = analysis.tokens_between(country[-1].start, end)
+        if named.first == within.first or analysis.tokens[named.first - 1].text.islower():
+            return named, "country", None
     first = last
     while first > within.first and _belongs(analysis, first - 1, first, within.first, last):
         first -= 1
@@ -345,7 +371,7 @@ def evidence_of(analysis: Analysis, run: Range, determiner: str | None, surnames
     if joined in organizations() or joined.replace(" - ", "-") in organizations():
         return "known"
     start, end = analysis.characters(run)
-    found = find_countries(analysis.text, start, end)
+    found = countries_between(analysis.text, start, end)
     if found and found[0].start == start and found[-1].end == end and len(found) == 1:
         return "country" if found[0].kind in ("name", "capital") else None
     if len(words) == 1 and (bare(words[0]) in people_words() or words[0] in people_words()):
@@ -371,7 +397,7 @@ def evidence_of(analysis: Analysis, run: Range, determiner: str | None, surnames
 def _without_country(analysis: Analysis, run: Range) -> Range:
     """The run without a country's adjective before the name ("Russian Ivan Petrov")."""
     start, end = analysis.characters(run)
-    found = find_countries(analysis.text, start, end)
+    found = countries_between(analysis.text, start, end)
     if found and found[0].start == start and found[0].end < end:
         return Range(analysis.tokens_between(found[0].end, end).first, run.last)
     return run
@@ -406,8 +432,8 @@ def _described(analysis: Analysis, core: Range, start: int, determiner: str, las
             determiner=determiner, evidence="noun",
         )  # fmt: skip
     start_character, end_character = analysis.characters(core)
-    found = find_countries(analysis.text, start_character, end_character)
-    if found and found[-1].end == end_character and found[-1].kind == "nationals":
+    found = countries_between(analysis.text, start_character, end_character)
+    if found and found[-1].end == end_character and found[-1].kind in ("nationals", "adjective"):
         plural = determiner not in ("a", "an", "one", "another")
         return Phrase(
             core=core, kind="group" if plural else "unnamed", head=found[-1].alpha3, country=country, sector="CVL",
@@ -455,7 +481,7 @@ def _countries(analysis: Analysis, first: int, last: int) -> list[str]:
     if first >= last:
         return []
     start, end = analysis.characters(Range(first, last))
-    return list(dict.fromkeys(found.alpha3 for found in find_countries(analysis.text, start, end)))
+    return list(dict.fromkeys(found.alpha3 for found in countries_between(analysis.text, start, end)))
 
 
 def _affiliation(analysis: Analysis, first: int, last: int) -> tuple[str | None, str | None] | None:
@@ -478,9 +504,9 @@ def _complement(analysis: Analysis, first: int, last: int, head: str) -> tuple[s
         return None
     end = first + 1
     while end < min(last, first + 14) and tokens[end].text not in _STOPS and tokens[end].text.lower() not in _RELATIVE:
-        if tokens[end].text.lower() in ("to", "on", "against", "near", "about", "after", "by", "and"):
+        if tokens[end].text.lower() in _LEADING_AWAY:
             break
-        end += 1
+        end = max(end + 1, _country_end(analysis, end, last))
     affiliation = _affiliation(analysis, first, end)
     countries = _countries(analysis, first, end)
     country = countries[0] if len(countries) == 1 else None
@@ -515,7 +541,7 @@ def _role_text(analysis: Analysis, first: int, last: int) -> str | None:
     if first >= last:
         return None
     start, end = analysis.characters(Range(first, last))
-    found = find_countries(analysis.text, start, end)
+    found = countries_between(analysis.text, start, end)
     if found and found[0].start == start:
         first = analysis.tokens_between(found[0].end, end).first
         while first < last and tokens[first].text in _STOPS:

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from functools import cache
 from typing import NamedTuple
 
-from onrecord.knowledge.countries import find_countries, name_of
+from onrecord.knowledge.countries import countries_between, name_of
 from onrecord.knowledge.people import known, organizations, words_of
 from onrecord.knowledge.tables import rows
 from onrecord.model.analysis import Analysis, Range
@@ -301,7 +301,7 @@ class Speakers:
 
     def _with_owner(self, phrase: Phrase) -> Range:
         start, end = self._analysis.characters(phrase.core)
-        found = find_countries(self._text, start, end)
+        found = countries_between(self._text, start, end)
         first = self._analysis.tokens_between(found[0].start, end).first if found else phrase.core.first
         assert phrase.name is not None
         return Range(min(first, phrase.name.first), phrase.name.last)
