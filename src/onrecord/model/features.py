@@ -90,9 +90,7 @@ def quotation(words: Sequence[str], gaps: Sequence[bool], paragraph: Sequence[in
         elif word in _SINGLE:
             if single:
                 single = False
-            elif gaps[i] and i < last and not gaps[i + 1]:
-                single = True
-            elif gaps[i] and i < last and words[i + 1] not in _CLITICS:
+            elif (gaps[i] and i < last and not gaps[i + 1]) or (gaps[i] and i < last and words[i + 1] not in _CLITICS):
                 single = True
             out.append(5)
         else:

@@ -18,7 +18,9 @@ class Window(NamedTuple):
     last: int
 
 
-def windows(lengths: Sequence[int], starts_paragraph: Sequence[bool], limit: int = 256, context: int = 64) -> list[Window]:
+def windows(
+    lengths: Sequence[int], starts_paragraph: Sequence[bool], limit: int = 256, context: int = 64
+) -> list[Window]:
     """Cut units of the given lengths (in wordpieces) into windows of at most `limit`, with at most `context` repeated before the core.
 
     >>> windows([100, 100, 100, 30], [True, False, True, False], limit=256)

@@ -1,0 +1,127 @@
+"""Who said what, read off the model's scores: find the cues, then ask of each which words are its source and its content.
+
+A word with a high probability of beginning a cue is an *anchor*. For every anchor each word of the window gets a role from a small
+network over the word's vector, the anchor's vector and their distance, so that linking is part of reading and not a rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.model.analysis import Attribution, Range
+from onrecord.model.tagging import softmax
+
+Floats = NDArray[np.floating[Any]]
+EDGES = np.array((1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129))
+"""Distances in words at which a new bucket begins, on either side of the anchor (as in training)."""
+SOURCE, CUE, CONTENT = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """What it takes to be answered; measured on PolNeAR's development documents."""
+
+    anchor: float = 0.2
+    accept: float = 0.35
+    source: float = 0.4
+
+
+def anchors(flat: Floats, core: int, least: float) -> list[tuple[int, float]]:
+    """Words from `core` on that may begin a cue, with the probability; `flat` holds three scores each of source, cue, content."""
+    begins = softmax(flat[:, 3:6])[:, 1]
+    return [(int(word), float(begins[word])) for word in np.flatnonzero(begins >= least) if word >= core]
+
+
+def role_scores(word: Floats, anchor: Floats, at: NDArray[np.int64], weights: Mapping[str, Floats]) -> Floats:
+    """Probabilities of the seven role labels: [anchors, words, 7]."""
+    apart = np.arange(len(word))[None, :] - at[:, None]
+    near = np.searchsorted(EDGES, np.abs(apart), side="right")
+    bucket = len(EDGES) + np.where(apart < 0, -near, near)
+    hidden = word[None] + anchor[at][:, None]
+    hidden += weights["distance"][bucket]
+    np.maximum(hidden, 0, out=hidden)
+    inner = hidden @ weights["role_inner"] + weights["role_inner_bias"]
+    np.maximum(inner, 0, out=inner)
+    return softmax(inner @ weights["role_out"] + weights["role_out_bias"])
+
+
+def _runs(labels: NDArray[np.int64], kind: int) -> list[tuple[int, int]]:
+    begin, inside = 1 + 2 * kind, 2 + 2 * kind
+    out: list[tuple[int, int]] = []
+    for word in np.flatnonzero((labels == begin) | (labels == inside)):
+        if out and out[-1][1] == word and labels[word] == inside:
+            out[-1] = (out[-1][0], int(word) + 1)
+        else:
+            out.append((int(word), int(word) + 1))
+    return out
+
+
+def _joined(runs: list[tuple[int, int]], gap: int) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    for run in runs:
+        if out and run[0] - out[-1][1] <= gap:
+            out[-1] = (out[-1][0], run[1])
+        else:
+            out.append(run)
+    return out
+
+
+def one(chances: Floats, anchor: int, probability: float, limits: Thresholds) -> Attribution | None:
+    """The attribution of one anchor from its role probabilities [words, 7]; None where it has no content."""
+    kinds = np.stack([chances[:, 1 + 2 * k] + chances[:, 2 + 2 * k] for k in range(3)], axis=1)
+    labels = chances.argmax(axis=1)
+    content = _joined(_runs(labels, CONTENT), 0)
+    if not content:
+        return None
+    words = np.concatenate([np.arange(a, b) for a, b in content])
+    sure = float(kinds[words, CONTENT].mean())
+    cues = [run for run in _joined(_runs(labels, CUE), 0) if run[0] <= anchor < run[1]] or [(anchor, anchor + 1)]
+    sources = _joined(_runs(labels, SOURCE), 0)
+    source: tuple[Range, ...] = ()
+    if sources:
+        best = max(sources, key=lambda run: float(kinds[run[0] : run[1], SOURCE].sum()))
+        source_sure = float(kinds[best[0] : best[1], SOURCE].mean())
+        source = (Range(*best),)
+    else:
+        source_sure = 1 - float(kinds[:, SOURCE].max())
+    return Attribution(
+        cue=tuple(Range(*run) for run in cues[:1]),
+        source=source,
+        content=tuple(Range(*run) for run in content),
+        probability=probability,
+        source_probability=source_sure,
+        content_probability=sure,
+    )
+
+
+def read(
+    flat: Floats, word: Floats, anchor: Floats, core: int, weights: Mapping[str, Floats], limits: Thresholds
+) -> list[Attribution]:
+    """The attributions of one window whose anchors lie from word `core` on; token indices count from the window's first word."""
+    found = anchors(flat, core, limits.anchor)
+    if not found:
+        return []
+    chances = role_scores(word, anchor, np.array([at for at, _ in found]), weights)
+    read = [one(chances[n], at, probability, limits) for n, (at, probability) in enumerate(found)]
+    return disjoint([item for item in read if item is not None], limits)
+
+
+def disjoint(found: list[Attribution], limits: Thresholds) -> list[Attribution]:
+    """The best of attributions that compete for the same words: no word is the content of two."""
+    taken: set[int] = set()
+    out: list[Attribution] = []
+    for item in sorted(found, key=lambda one: -one.probability * one.content_probability):
+        words = {word for part in item.content for word in range(*part)}
+        if item.probability * item.content_probability < limits.accept or len(words & taken) * 2 > len(words):
+            continue
+        cue = {word for part in item.cue for word in range(*part)}
+        if any(cue & {word for part in other.cue for word in range(*part)} for other in out):
+            continue
+        taken |= words
+        out.append(item)
+    return sorted(out, key=lambda one: one.content[0].first)

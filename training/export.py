@@ -1,0 +1,118 @@
+"""Checkpoint → what ships: reader.onnx (int8), heads.npz, tokenizer.json and card.json with their checksums."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from .labels import DEPRELS, ENTITIES, POLITICS, UPOS
+from .network import Reader, Shape
+
+
+class Exported(nn.Module):
+    """The graph that ships: what depends on one word alone is done here, what depends on two is left to the reader."""
+
+    INPUTS = ("ids", "mask", "shapes", "breaks", "quotes", "starts")
+    OUTPUTS = (
+        "flat", "entities", "politics", "upos", "openings", "arc_child", "arc_head", "arc_bias", "label_child", "label_head",
+        "role_word", "role_anchor",
+    )  # fmt: skip
+
+    def __init__(self, model: Reader) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(
+        self, ids: Tensor, mask: Tensor, shapes: Tensor, breaks: Tensor, quotes: Tensor, starts: Tensor
+    ) -> tuple[Tensor, ...]:
+        parts = self.model.words(
+            {"ids": ids, "mask": mask, "shapes": shapes, "breaks": breaks, "quotes": quotes, "starts": starts}
+        )
+        head = F.leaky_relu(parts["arc_head"], 0.1)
+        parts["arc_child"] = self.model.arc(F.leaky_relu(parts["arc_child"], 0.1))
+        parts["arc_head"] = head
+        parts["arc_bias"] = self.model.arc_bias(head)
+        for name in ("label_child", "label_head"):
+            parts[name] = F.leaky_relu(parts[name], 0.1)
+        return tuple(parts[name] for name in self.OUTPUTS)
+
+
+def small_weights(model: Reader) -> dict[str, np.ndarray]:
+    """The weights of what is computed outside the graph, ready to be multiplied from the right."""
+    get = lambda tensor: np.ascontiguousarray(tensor.detach().float().numpy())  # noqa: E731
+    label = torch.cat([model.label.weight, model.label_mix.weight], dim=1)
+    return {
+        "label": get(label.T),
+        "label_bias": get(model.label.bias),
+        "distance": get(model.distance.weight),
+        "role_inner": get(model.role_inner.weight.T),
+        "role_inner_bias": get(model.role_inner.bias),
+        "role_out": get(model.role_out.weight.T),
+        "role_out_bias": get(model.role_out.bias),
+    }
+
+
+def export(checkpoint: Path, tokenizer: Path, out: Path, version: str) -> None:
+    """Write the folder that `onrecord.model.files.load` reads."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    out.mkdir(parents=True, exist_ok=True)
+    state = torch.load(checkpoint, weights_only=False)
+    model = Reader(Shape(**state["shape"]))
+    model.load_state_dict(state.get("average", state["model"]))
+    model.eval()
+    full = out.parent / f"{out.name}.fp32.onnx"
+    example = (*(torch.ones((2, 9), dtype=torch.long) for _ in range(5)), torch.ones((2, 7), dtype=torch.long))
+    axes = {name: {0: "windows", 1: "pieces"} for name in Exported.INPUTS[:-1]} | {"starts": {0: "windows", 1: "words"}}
+    torch.onnx.export(
+        Exported(model),
+        example,
+        str(full),
+        input_names=list(Exported.INPUTS),
+        output_names=list(Exported.OUTPUTS),
+        dynamic_axes=axes | {name: {0: "windows", 1: "words"} for name in Exported.OUTPUTS},
+        opset_version=17,
+        dynamo=False,
+    )
+    quantize_dynamic(
+        str(full),
+        str(out / "reader.onnx"),
+        per_channel=True,
+        weight_type=QuantType.QInt8,
+        op_types_to_quantize=["MatMul", "Gather"],
+    )
+    np.savez(out / "heads.npz", **small_weights(model))
+    shutil.copy(tokenizer, out / "tokenizer.json")
+    files = {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in (out / n for n in ("reader.onnx", "heads.npz", "tokenizer.json"))
+    }
+    card = {
+        "version": version,
+        "files": files,
+        "shape": state["shape"],
+        "labels": {"upos": UPOS, "deprels": DEPRELS, "entities": ENTITIES, "politics": POLITICS},
+    }
+    (out / "card.json").write_text(json.dumps(card, indent=1) + "\n", "utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--tokenizer", type=Path, required=True)
+    parser.add_argument("--version", default="1")
+    args = parser.parse_args()
+    export(args.checkpoint, args.tokenizer, args.out, args.version)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,157 @@
+"""Train the reader's model. See README.md for the command; every run is seeded, checkpointed and resumable.
+
+The run is given a number of minutes, not of steps: the learning rate falls with the time that is left, so that a run on a busy machine
+ends when it should, fully annealed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import torch
+
+from onrecord.model.wordpieces import Wordpieces
+
+from . import crossner, gum, polnear, start, worldwide
+from .batches import Item, collate, endless
+from .document import Document
+from .losses import losses
+from .network import Reader, Shape
+
+SHARES = {"polnear": 0.58, "gum": 0.22, "worldwide": 0.16, "crossner": 0.04}
+"""The share of the steps that each gold set gets."""
+AVERAGE_EVERY, AVERAGE_KEEP = 5, 0.985
+"""Every so many steps the running average of the weights, which is what ships, keeps so much of itself."""
+
+
+def gold_sets(data: Path) -> dict[str, list[Document]]:
+    """Everything that is trained on, by name of the set."""
+    politics = data / "actors/crossner/politics"
+    return {
+        "polnear": list(polnear.documents(data / "statements/polnear/train", every_annotator=True)),
+        "gum": gum.documents(data / "syntax/gum", dev=False),
+        "worldwide": worldwide.documents(data / "actors/worldwide", held=False),
+        "crossner": crossner.documents(politics / "train.txt") + crossner.documents(politics / "dev.txt"),
+    }
+
+
+def groups(model: Reader, encoder_rate: float, head_rate: float) -> list[dict[str, object]]:
+    """Parameter groups: the pretrained part learns slower; vectors and norms do not decay."""
+    fresh = ("shapes", "breaks", "quotes")
+    sorted_out: dict[tuple[float, float], list[torch.nn.Parameter]] = defaultdict(list)
+    for name, parameter in model.named_parameters():
+        if parameter.requires_grad:
+            pretrained = name.startswith("encoder.") and not any(f"encoder.{part}." in name for part in fresh)
+            sorted_out[encoder_rate if pretrained else head_rate, 0.01 if parameter.ndim > 1 else 0.0].append(parameter)
+    return [
+        {"params": some, "peak": rate, "lr": 0.0, "weight_decay": decay} for (rate, decay), some in sorted_out.items()
+    ]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--weights", type=Path, required=True, help="model.safetensors or model.onnx to start from")
+    parser.add_argument("--tokenizer", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--layers", default="0,1,2,3,4,5", help="which layers of the starting weights")
+    parser.add_argument("--minutes", type=float, default=80)
+    parser.add_argument("--budget", type=int, default=1536, help="wordpieces of a batch")
+    parser.add_argument("--encoder-rate", type=float, default=3e-4)
+    parser.add_argument("--head-rate", type=float, default=1e-3)
+    parser.add_argument("--dropout", type=float, default=0.05)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--save-every", type=float, default=5, help="minutes between checkpoints")
+    args = parser.parse_args()
+
+    torch.manual_seed(args.seed)
+    torch.set_num_threads(args.threads)
+    args.out.mkdir(parents=True, exist_ok=True)
+    layers = [int(n) for n in args.layers.split(",")]
+    cutter = Wordpieces(args.tokenizer)
+    model = Reader(Shape(layers=len(layers)), args.dropout)
+    start.fill(model.encoder, start.read(args.weights), layers)
+    optimizer = torch.optim.AdamW(groups(model, args.encoder_rate, args.head_rate), betas=(0.9, 0.98), fused=True)
+    average = {name: value.detach().clone() for name, value in model.state_dict().items()}
+    chance = random.Random(args.seed)
+    spent, steps = 0.0, 0
+    latest = args.out / "latest.pt"
+    if latest.exists():
+        state = torch.load(latest, weights_only=False)
+        model.load_state_dict(state["model"])
+        optimizer.load_state_dict(state["optimizer"])
+        average = state["average"]
+        spent, steps = state["spent"], state["steps"]
+        chance.seed(args.seed + steps)
+    streams: dict[str, Iterator[list[Item]]] = {
+        name: endless(documents, cutter, args.budget, args.seed + steps)
+        for name, documents in gold_sets(args.data).items()
+    }
+    (args.out / "run.json").write_text(
+        json.dumps({k: str(v) for k, v in vars(args).items()} | model.shape.as_dict(), indent=1)
+    )
+
+    def save(path: Path) -> None:
+        state = {
+            "model": model.state_dict(),
+            "average": average,
+            "spent": spent,
+            "steps": steps,
+            "shape": model.shape.as_dict(),
+        }
+        torch.save(state | {"optimizer": optimizer.state_dict()}, path.with_suffix(".part"))
+        path.with_suffix(".part").rename(path)
+
+    model.train()
+    total = args.minutes * 60
+    begun, saved, seen, resumed = time.time() - spent, spent, 0, spent
+    running: dict[str, list[float]] = defaultdict(list)
+    while spent < total:
+        name = chance.choices(list(SHARES), list(SHARES.values()))[0]
+        batch = collate(next(streams[name]), cutter, chance)
+        warm = min(1.0, (steps + 1) / 150)
+        scale = warm * max(0.0, 1 - spent / total)
+        for group in optimizer.param_groups:
+            group["lr"] = group["peak"] * scale
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            found = losses(model, batch)
+            loss = sum(found.values(), torch.zeros(()))
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
+        steps += 1
+        if steps % AVERAGE_EVERY == 0:
+            keep = min(AVERAGE_KEEP, steps / (steps + 50))
+            for key, value in model.state_dict().items():
+                if not key.startswith("encoder.words"):
+                    average[key].lerp_(value, 1 - keep)
+        seen += int(batch["mask"].sum())
+        for key, value in found.items():
+            running[key].append(float(value.detach()))
+        if not math.isfinite(float(loss.detach())):
+            raise SystemExit(f"the loss is {float(loss.detach())} at step {steps}")
+        spent = time.time() - begun
+        if steps % 100 == 0:
+            means = " ".join(f"{key} {sum(v) / len(v):.3f}" for key, v in sorted(running.items()))
+            print(
+                f"step {steps} {spent / 60:.1f} min {seen / max(1.0, spent - resumed):.0f} pieces/s {means}", flush=True
+            )
+            running.clear()
+        if spent - saved > args.save_every * 60:
+            save(latest)
+            saved = spent
+    save(latest)
+    torch.save({"model": average, "shape": model.shape.as_dict()}, args.out / "final.pt")
+
+
+if __name__ == "__main__":
+    main()
