@@ -25,6 +25,7 @@ from onrecord.sources.document import Document
 
 _MEANINGS: Mapping[str, Callable[[Phrase, Context], Value | None]] = {
     "calendar": values.calendar_value,
+    "weekday_date": values.weekday_date_value,
     "iso": values.iso_value,
     "slash": values.slash_value,
     "spelled_year": values.spelled_year_value,

@@ -23,8 +23,8 @@ def _directions() -> dict[str, int]:
 
 
 def direction_of(phrase: Phrase, analysis: Analysis, sentence: int) -> int:
-    """Negative where the words nearest to the phrase look back, positive where they look ahead, 0 where none says; ±2 where
-    they stand right before it.
+    """Negative where the words nearest to the phrase look back, positive where they look ahead, 0 where none says; -2 where
+    a word that looks back stands right before it.
 
     The nearest telling word before it in the sentence decides; only where there is none, the nearest after it.
     """
@@ -33,10 +33,12 @@ def direction_of(phrase: Phrase, analysis: Analysis, sentence: int) -> int:
         way, near = _way(tokens, index), phrase.first - index <= _STRONG_REACH
         if way == 2 and (not near or index == told.first):
             continue
+        if way < 0 and index > told.first and tokens[index - 1].text == "be":
+            continue  # "would be held on Friday": what would be decides
         if way > 0 and any(token.text in ("had", "Had") for token in tokens[max(told.first, index - _PLUPERFECT_REACH) : index]):
             way = -1  # "had been due to expire Friday"
         if way:
-            return (2 if near else 1) * (1 if way > 0 else -1)
+            return 1 if way > 0 else -2 if index == phrase.first - 1 else -1
     for index in range(phrase.last, min(told.last, phrase.last + _REACH_AHEAD)):
         way = _way(tokens, index)
         if way in (1, -1):

@@ -17,7 +17,7 @@ _GRANULARITY: dict[str, Granularity] = {"fortnight": "week", "weekend": "day"}
 def duration_value(phrase: Phrase, context: Context) -> Value | None:
     """ "Three months", "a two-year", "several weeks". After "have … for" it ends now."""
     unit = _unit(phrase)
-    count = count_of(phrase)
+    count = 1 if phrase.has("yearword") else count_of(phrase)
     value = Value("duration", duration_timex(count, unit), _granularity(unit))
     if context.perfect and count is not None:
         return _trailing(value, count, unit, -1, context)
@@ -44,6 +44,8 @@ def span_value(phrase: Phrase, context: Context) -> Value | None:
     unit = _unit(phrase)
     count = count_of(phrase)
     ahead = phrase.has("next", "following") or not phrase.has("last", "previous", "recent", "latest")
+    if phrase.has("recent"):
+        return Value("date", "PAST_REF", anchor=PUBLISHED if context.today else None)
     value = Value("duration", duration_timex(count, unit), _granularity(unit))
     if count is None or phrase.has("following", "previous"):
         return value
@@ -55,7 +57,10 @@ def opening_value(phrase: Phrase, context: Context) -> Value | None:
     unit = _unit(phrase)
     count = count_of(phrase)
     value = Value("duration", duration_timex(count, unit), _granularity(unit))
-    year, anchor = year_of(phrase, context)
+    year, anchor = year_of(phrase, context) if phrase.has("year") or phrase.has("yearword") else (None, None)
+    if year is not None and count is not None and phrase.has("last", "final") and unit in ("month", "week", "day", "quarter"):
+        stop = date(year + 1, 1, 1)
+        return replace(value, start=moved(stop, unit, -int(count)).isoformat(), end=stop.isoformat(), anchor=anchor)
     if year is None or count is None or phrase.value("ordinal") != "1" or unit in ("hour", "minute", "second"):
         return value
     first = date(year, 1, 1)
@@ -85,10 +90,12 @@ def _trailing(value: Value, count: float, unit: str, sign: int, context: Context
     try:
         if not fits(count, unit):
             raise OverflowError
-        other = moved(moved(context.today, "month", sign * months), "day", sign * days)
+        # what is ahead begins tomorrow, what is behind ends before today: the day of writing is in neither
+        near = context.today + timedelta(days=1) if sign > 0 else context.today
+        other = moved(moved(near, "month", sign * months), "day", sign * days)
     except (ValueError, OverflowError):
         return replace(value, anchor=PUBLISHED)
-    first, last = sorted((other, context.today))
+    first, last = sorted((other, near))
     return replace(value, start=first.isoformat(), end=last.isoformat(), anchor=PUBLISHED)
 
 

@@ -94,7 +94,7 @@ def _is_year(phrase: Phrase, tokens: Sequence[Token], before: str, after: str) -
     ):
         return led and before in ("in", "of", "the", "since", "fiscal")
     if not _EARLIEST_BARE_YEAR <= year <= _FURTHEST_BARE_YEAR:
-        return before in ("in", "since", "until", "by", "year", "from", "around") and year < 2110
+        return before in ("in", "since", "until", "by", "year", "from", "around") and year <= 2200
     return True
 
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from onrecord.knowledge.tables import rows
 from onrecord.model.analysis import Range, Token
+from onrecord.model.tokens import tokenize
 
 Meanings = Mapping[str, str]
 """What a token may stand for: class → value."""
@@ -71,7 +72,7 @@ class _Rule(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class _Grammar:
     words: dict[str, list[tuple[str, str, bool]]]
-    holidays: dict[str, list[tuple[tuple[str, ...], str]]]
+    holidays: dict[str, list[tuple[tuple[str, ...], str, bool]]]
     holiday_heads: frozenset[str]
     kinds: dict[frozenset[str], str]
     triggers: frozenset[str]
@@ -195,7 +196,9 @@ def _mark_holidays(tokens: Sequence[Token], meanings: dict[int, Meanings], gramm
     for index, token in enumerate(tokens):
         if token.text not in grammar.holiday_heads:
             continue
-        for name, rule in grammar.holidays[normalised(token.text)]:
+        for name, rule, capital in grammar.holidays.get(normalised(token.text), ()):
+            if capital and not token.text[0].isupper():
+                continue
             following = tuple(normalised(t.text) for t in tokens[index : index + len(name)])
             if following == name:
                 meanings[index] = {"HOLIDAY": rule}
@@ -221,10 +224,10 @@ def _grammar() -> _Grammar:
         {word for _, pattern in expanded for word in re.findall(r"[A-Za-z]+", pattern) if word.islower()}
     ):
         words.setdefault(word, []).append((f"={word}", "", False))
-    holidays: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for name, rule in rows("time_holidays.txt", 2):
-        split = tuple(normalised(t) for t in re.findall(r"'s|[\w.]+", name))
-        holidays.setdefault(split[0], []).append((split, rule))
+    holidays: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
+    for name, rule, case in rows("time_holidays.txt", 3):
+        split = tuple(normalised(token.text) for token in tokenize(name))
+        holidays.setdefault(split[0], []).append((split, rule, case == "capital"))
     for found in holidays.values():
         found.sort(key=lambda item: -len(item[0]))
     kinds: dict[frozenset[str], str] = {}
@@ -233,7 +236,7 @@ def _grammar() -> _Grammar:
     return _Grammar(
         words=words,
         holidays=holidays,
-        holiday_heads=frozenset(form for head in holidays for form in (head.capitalize(), head.upper(), f"{head.capitalize()}.")),
+        holiday_heads=frozenset(form for head in holidays for form in (head, head.capitalize(), head.upper(), f"{head.capitalize()}.")),
         kinds=kinds,
         triggers=frozenset(character for names, character in kinds.items() if not names.isdisjoint(_TRIGGERS)),
         rules=tuple(_compiled(meaning, pattern, kinds) for meaning, pattern in expanded),

@@ -43,7 +43,7 @@ def deictic_value(phrase: Phrase, context: Context) -> Value | None:
     base = _base(phrase, context)
     step = _step(phrase)
     unit = "weekend" if phrase.has("weekend") else phrase.value("unit") or ""
-    if phrase.has("latest", "period") or unit == "quarter" and not phrase.has("this", "current", "next", "last"):
+    if phrase.has("latest", "period") or unit == "quarter" and not phrase.has("this", "current", "next", "last", "following", "previous"):
         return _quarter_told(phrase, context)
     if phrase.has("deictic") and not phrase.has("unit"):
         return calendar_value(phrase, context)
@@ -75,8 +75,9 @@ def _base(phrase: Phrase, context: Context) -> Told | None:
     """What the phrase is told from: the last told time where its words say so, else the day of writing."""
     next_after_told = phrase.has("next") and phrase.has("the") and (phrase.value("unit") == "day" or phrase.has("part"))
     before_told = phrase.has("before") and not phrase.has("deictic")
-    if phrase.has(*_FROM_TOLD) or before_told or (next_after_told and context.told):
-        return context.told
+    if phrase.has(*_FROM_TOLD) or before_told or next_after_told:
+        if context.told or phrase.has("that", "same"):
+            return context.told
     return Told(Period("day", context.today), context.anchor) if context.today else None
 
 
@@ -190,8 +191,9 @@ def season_value(phrase: Phrase, context: Context) -> Value | None:
 
 def _quarter_told(phrase: Phrase, context: Context) -> Value | None:
     """ "The quarter", "the latest period": the quarter told last, else the last full one before the day of writing."""
-    if context.told_quarter:
-        return of_stretch(context.told_quarter.stretch, context.told_quarter.id)
+    told, today = context.told_quarter, context.today
+    if told and not (phrase.has("latest") and today and shift(told.stretch, 1).first > today):
+        return of_stretch(told.stretch, told.id)
     if phrase.has("that", "same") or context.today is None:
         return open_date("XXXX-QX", "quarter")
     return of_stretch(shift(period("quarter", context.today), -1), context.anchor)
@@ -207,7 +209,8 @@ def ago_value(phrase: Phrase, context: Context) -> Value | None:
         base = context.told
         sign = -1 if phrase.has("earlier", "before") else 1
     else:
-        base = Told(Period("day", context.today), context.anchor) if context.today else None
+        days = timedelta(days=int(phrase.value("deictic", "0")))
+        base = Told(Period("day", context.today + days), context.anchor) if context.today else None
         sign = -1 if phrase.has("ago") else 1
     count = count_of(phrase)
     if unit in ("second", "minute", "hour"):
@@ -241,7 +244,7 @@ def ago_value(phrase: Phrase, context: Context) -> Value | None:
             return open_date(value, granularity)
         kept = "year" if unit == "year" and stretch.unit in ("day", "week", "weekend") else stretch.unit
     else:
-        kept = {"decade": "year", "century": "year"}.get(unit, unit)
+        kept = "day" if phrase.has("deictic") else {"decade": "year", "century": "year"}.get(unit, unit)
     try:
         found = period(kept, moved(stretch.first, unit, sign * whole))
     except (ValueError, OverflowError):
@@ -308,7 +311,7 @@ def quarter_value(phrase: Phrase, context: Context) -> Value | None:
 
 def half_value(phrase: Phrase, context: Context) -> Value | None:
     """ "The first half of 1998", "the second half"."""
-    number = int(phrase.value("ordinal", "2"))
+    number = int(phrase.value("halfyear") or phrase.value("ordinal", "2"))
     if number > 2:
         return None
     if phrase.has("decade"):
@@ -324,7 +327,7 @@ def half_value(phrase: Phrase, context: Context) -> Value | None:
 
 def decade_value(phrase: Phrase, context: Context) -> Value | None:
     """ "The early 1990s", "the '80s"; "in his 30s" without the apostrophe is an age."""
-    digits = phrase.value("decade")
+    digits = phrase.value("decade") or phrase.value("decadename")
     if len(digits) == 2:
         if not phrase.has("apostrophe") or digits in ("00", "10", "20"):
             return None

@@ -119,6 +119,8 @@ def _calendar_stretch(phrase: Phrase, context: Context) -> Value | None:
         return _day(today, int(phrase.value("deictic")), anchor)
     year, year_anchor = year_of(phrase, context)
     number = phrase.value("day") or phrase.value("ordday") or phrase.value("ordinal")
+    if number and phrase.has("number") and phrase.has("ordinal"):  # "February twenty-second"
+        number = str(int(number) + int(phrase.value("number")))
     if phrase.has("month"):
         month = int(phrase.value("month"))
         if year is not None:
@@ -217,6 +219,21 @@ def _yearless_month(found: list[Value], context: Context) -> Value | None:
 def _far(day: date, today: date | None) -> bool:
     """Whether a sentence about that day is history, not about these months."""
     return today is None or abs((day - today).days) > _HISTORY_DAYS
+
+
+def weekday_date_value(phrase: Phrase, context: Context) -> Value | None:
+    """"Tuesday the eleventh": the nearest month in which that day is that weekday, this month and those before it first."""
+    number = int(phrase.value("ordday") or phrase.value("ordinal"))
+    weekday = int(phrase.value("weekday") or phrase.value("shortday"))
+    if context.today is None or number > 31:
+        return open_date(f"XXXX-XX-{number:02d}", "day") if number <= 31 else None
+    first = context.today.replace(day=1)
+    for months in sorted(range(-12, 13), key=lambda n: (abs(n), n * (1 if context.direction <= 0 else -1))):
+        month = moved(first, "month", months)
+        value = _month_day(month.year, month.month, str(number), context.anchor)
+        if value and value.stretch and value.stretch.first.isoweekday() == weekday:
+            return value
+    return None
 
 
 def _distance(value: Value, today: date) -> int:
@@ -351,7 +368,9 @@ def era_value(phrase: Phrase, context: Context) -> Value | None:
 def holiday_value(phrase: Phrase, context: Context) -> Value | None:
     """A named day of the year told, else of the year that the sentence's direction or nearness gives."""
     rule = phrase.value("holiday")
-    year, anchor = (int(phrase.value("year")), None) if phrase.has("year") else (None, context.anchor)
+    year, anchor = year_of(phrase, context) if not phrase.has("the") else (None, None)
+    if phrase.meaning == "holiday" and not phrase.has("year", "two") and not phrase.has("yearword"):
+        year, anchor = None, context.anchor  # "last Christmas": the last one, not last year's
     today = context.today
     if year is None and today is None:
         return open_date(f"XXXX-{rule}" if rule[-2:].isdigit() and rule[:2].isdigit() else None, "day")
@@ -362,9 +381,9 @@ def holiday_value(phrase: Phrase, context: Context) -> Value | None:
         found = sorted(
             (holiday(rule, today.year + step) for step in (-1, 0, 1)), key=lambda day: abs((day - today).days)
         )
-        if phrase.has("last"):
+        if phrase.has("last", "previous"):
             found = [day for day in found if day < today] or found
-        elif phrase.has("next"):
+        elif phrase.has("next", "following"):
             found = [day for day in found if day > today] or found
     return of_stretch(Period("day", found[0]), anchor)
 
