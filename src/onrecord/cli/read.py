@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
 import click
 
 from onrecord.cli.group import FAILED
-from onrecord.cli.telling import count_progress, hear_notes, tell_error
+from onrecord.cli.telling import hear_notes, tell_error
 
 if TYPE_CHECKING:
     from onrecord.records import ErrorRecord, Record
@@ -62,7 +63,7 @@ def read(
     hear_notes(quiet)
     found = open_sources(sources, input_format=input_format, published=published)
     chosen = output_format or ("text" if sys.stdout.isatty() else "jsonl")
-    answers = _answers(count_progress(found, quiet), with_text)
+    answers = _answers(found, with_text, counted=not quiet and not sys.stdout.isatty())
     failed = _print_pages(answers) if chosen == "text" else _print_json(answers, sys.stdout.buffer, chosen == "json")
     if failed:
         context.exit(FAILED)
@@ -80,21 +81,27 @@ def schema() -> None:
     click.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
 
 
-def _answers(found: Iterator[Document | Failure], with_text: bool) -> Iterator[tuple[str, Record | ErrorRecord]]:
-    """Each document's text ("" where it could not be had) and its answer; an error is told as it comes."""
+def _answers(
+    found: Iterator[Document | Failure], with_text: bool, counted: bool
+) -> Iterator[tuple[str, Record | ErrorRecord]]:
+    """Each document's text ("" where it could not be had) and its answer; an error is told as it comes, and a bar on stderr
+    counts what is done if `counted`."""
     import msgspec
 
     from onrecord.api import answer_or_error
+    from onrecord.cli.progress import progress
     from onrecord.records import Record
 
-    for document in found:
-        got, error = answer_or_error(document)
-        text = getattr(document, "text", "")
-        if error is not None:
-            tell_error(error)
-        elif with_text and isinstance(got, Record):
-            got = msgspec.structs.replace(got, document=msgspec.structs.replace(got.document, text=text))
-        yield text, got
+    with progress() if counted else nullcontext(lambda name: None) as done:
+        for document in found:
+            got, error = answer_or_error(document)
+            text = getattr(document, "text", "")
+            if error is not None:
+                tell_error(error)
+            elif with_text and isinstance(got, Record):
+                got = msgspec.structs.replace(got, document=msgspec.structs.replace(got.document, text=text))
+            yield text, got
+            done(document.name)
 
 
 def _print_pages(answers: Iterator[tuple[str, Record | ErrorRecord]]) -> bool:

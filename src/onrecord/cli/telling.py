@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from time import monotonic
-from typing import TypeVar
 
 import click
 
 from onrecord.errors import InternalError, OnRecordError
-
-Item = TypeVar("Item")
-
-_WIPE = "\r\x1b[K"
 
 
 def tell(line: str) -> None:
@@ -24,24 +17,7 @@ def tell(line: str) -> None:
         c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in " ".join(line.split())
     )
     with suppress(OSError):
-        click.echo(f"{_WIPE if _on_terminal() else ''}onrecord: {shown}", err=True)
-
-
-def count_progress(items: Iterable[Item], quiet: bool) -> Iterator[Item]:
-    """`items` as they come, with a count of them on stderr, rewritten in place twice a second at most; silent where stderr
-    is no terminal, or stdout is one (the items themselves show there), or `quiet` is set."""
-    if quiet or not _on_terminal() or sys.stdout.isatty():
-        yield from items
-        return
-    shown = monotonic()
-    try:
-        for number, item in enumerate(items, 1):
-            yield item
-            if monotonic() - shown > 0.5:
-                shown = monotonic()
-                click.echo(f"{_WIPE}{number:,} read", err=True, nl=False)
-    finally:
-        click.echo(_WIPE, err=True, nl=False)
+        click.echo(f"onrecord: {shown}", err=True)
 
 
 def tell_error(error: OnRecordError) -> None:
@@ -70,7 +46,3 @@ def hear_notes(quiet: bool) -> None:
     own = logging.getLogger("onrecord")
     own.handlers = [logging.NullHandler() if quiet else Notes(logging.WARNING)]
     own.propagate = False
-
-
-def _on_terminal() -> bool:
-    return sys.stderr is not None and sys.stderr.isatty()
