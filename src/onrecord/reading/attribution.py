@@ -81,6 +81,8 @@ class Ground:
             return True
         if inner[-1].text[-1] in _SENTENCE_END:
             return True
+        if inner[-1].text == "," and self.sentence(tokens.first).first == tokens.first:
+            return True
         before = self.tokens[tokens.first - 1].text if tokens.first else ""
         return before in (":", ",") and words[0].text[0].isupper()
 

@@ -12,6 +12,8 @@ from onrecord.reading.attribution import Ground, Triple
 from onrecord.reading.complements import Complement, complement_after, content_end
 from onrecord.reading.noun_phrases import Subject, phrase_after, subject_before
 from onrecord.reading.quotations import Quotations
+from onrecord.reading.stance import cue_form
+from onrecord.reading.trust import LEAST, trust
 from onrecord.sources.document import Document
 
 _AUXILIARY = words_of("auxiliary")
@@ -25,6 +27,11 @@ _DETERMINER = words_of("determiner", "possessive")
 _PREPOSITION = words_of("preposition")
 _TIME = words_of("time")
 _PLURAL_SUBJECT = frozenset(["i", "we", "you", "they", "who", "people", "some", "many", "others", "both"])
+_NOUNLIKE = words_of("nounlike")
+_NOUN_OR_DETERMINER = words_of("pronoundeterminer")
+_PARTICIPIAL = words_of("participial")
+_INTRODUCING = words_of("intro")
+_PLAIN = words_of("settle")
 _DASHES = frozenset(["—", "–", "--", "-"])
 _CLAUSE_BREAKS = frozenset([";", ":", "—", "–", "--"])
 
@@ -50,11 +57,23 @@ def candidates(document: Document, analysis: Analysis, quotations: Quotations) -
     [('quote-verb-source', ['Ann Lee, the mayor', 'said', '“We won,”']), ('source-verb-that', ['She', 'denied', 'that votes were lost'])]
     """
     ground = Ground(analysis, quotations)
+    found = [_measured(ground, triple) for triple in all_candidates(ground)]
+    return tuple(triple for triple in found if triple.probability >= LEAST)
+
+
+def _measured(ground: Ground, triple: Triple) -> Triple:
+    form = cue_form(ground, triple.cue[0]) if triple.cue else None
+    found, right = trust(triple.pattern, form.cue.lemma if form else None)
+    return triple._replace(probability=found, source_probability=right)
+
+
+def all_candidates(ground: Ground) -> tuple[Triple, ...]:
+    """What the rules find before their measured trust is asked."""
     found: list[Triple] = []
     last_source: tuple[int, Range] | None = None  # of the sentence being read
     for group in _groups(ground):
-        sentence = ground.sentence(group.verb)
-        number = analysis.sentence_of(group.verb)
+        sentence = _with_quotation_before(ground, ground.sentence(group.verb))
+        number = ground.analysis.sentence_of(group.verb)
         earlier = last_source[1] if last_source and last_source[0] == number else None
         triple = _read(ground, group, sentence, earlier)
         if triple is None:
@@ -63,6 +82,17 @@ def candidates(document: Document, analysis: Analysis, quotations: Quotations) -
             last_source = (number, triple.source[0])
         found.append(triple)
     return tuple(_without_doubles(found))
+
+
+def _with_quotation_before(ground: Ground, sentence: Range) -> Range:
+    """The sentence with the utterance that ends right before it: in `“Who knows?” Ann said.` they are two for the splitter."""
+    before = sentence.first - 1
+    if before < 0 or ground.wall[before] < 0 or ground.wall[sentence.first] == ground.wall[before]:
+        return sentence
+    if _new_paragraph(ground.analysis.text, ground, sentence.first):
+        return sentence
+    wall = ground.walls[ground.wall[before]]
+    return Range(max(wall.first, ground.sentence(wall.first).first), sentence.last)
 
 
 def _groups(ground: Ground) -> Iterable[Group]:
@@ -95,53 +125,25 @@ def _is_verb(ground: Ground, index: int, form: Form) -> bool:
         (ground.lower[before] in _ADVERB and ground.lower[before] != "no") or ground.lower[before].endswith("ly")
     ):
         before -= 1
+    if before > first and ground.lower[before] in ("all", "both") and ground.lower[before - 1].endswith("s"):
+        before -= 1
     if before < first:
         return form.shape in ("past", "ing") and ground.lower[index] not in ("saying",)
     word = ground.lower[before]
+    if form.shape in ("base", "third") and ground.lower[index] in _NOUNLIKE and ground.is_capitalised(index):
+        return False
     if ground.wall[before] >= 0 or ground.mark[before]:
         return True
-    if word in _DETERMINER and word not in (
-        "that",
-        "both",
-        "some",
-        "many",
-        "others",
-        "all",
-        "few",
-        "several",
-        "most",
-        "her",
-    ):
+    if word in _DETERMINER and word not in _NOUN_OR_DETERMINER:
         return False
     if word in ("'s", "’s"):
         return form.shape in ("past", "ing") and (ground.lower[before - 1] in _PERSONAL or form.shape == "ing")
     if form.shape == "base":
-        if form.cue.lemma in (
-            "read",
-            "put it",
-            "call",
-            "view",
-            "hope",
-            "fear",
-            "claim",
-            "report",
-            "plan",
-            "support",
-            "demand",
-            "request",
-            "attack",
-            "blame",
-            "doubt",
-            "promise",
-            "praise",
-            "favor",
-            "question",
-            "project",
-            "brief",
-            "relate",
-            "cast doubt on",
-        ):
-            return word in _PLURAL_SUBJECT or word in _MODAL or word in _DO or (word in _NEGATION)
+        if ground.lower[index] in _NOUNLIKE:
+            governs = (
+                ground.lower[index + 1 : index + 2] == ["that"] and word.endswith("s") and ground.is_nominal(before)
+            )
+            return word in _PLURAL_SUBJECT or word in _MODAL or word in _DO or word in _NEGATION or governs
         return (
             word in _PLURAL_SUBJECT
             or word in _MODAL
@@ -149,6 +151,10 @@ def _is_verb(ground: Ground, index: int, form: Form) -> bool:
             or word in _NEGATION
             or word in (",", ")")
             or ((word.endswith("s") or word in ("people", "officials")) and ground.is_nominal(before))
+        )
+    if form.shape == "third" and ground.lower[index] in _NOUNLIKE:
+        return word in ("he", "she", "it", "who", "which") or (
+            ground.is_capitalised(before) and ground.is_nominal(before) and not word.endswith("s")
         )
     if form.shape == "third":
         return (
@@ -177,7 +183,9 @@ def _group(ground: Ground, verb: int, form: Form) -> Group:
     if form.cue.part == "verb":
         while first > floor and ground.wall[first - 1] < 0:
             word = ground.lower[first - 1]
-            if word in _AUXILIARY or word in _NEGATION or word in _ADVERB or (word.endswith("ly") and len(word) > 4):
+            if word in ("all", "both") and first - 2 >= floor and ground.lower[first - 2].endswith("s"):
+                first -= 1
+            elif word in _AUXILIARY or word in _NEGATION or word in _ADVERB or (word.endswith("ly") and len(word) > 4):
                 if (
                     word in ("'s", "’s")
                     and ground.lower[first - 2] not in _PERSONAL | {"who", "that", "there"}
@@ -238,10 +246,12 @@ def _inverted(ground: Ground, group: Group, sentence: Range) -> Triple | None:
         return None
     after = group.tokens.last
     quoted = ground.wall[before] >= 0 or (comma and before > sentence.first and ground.wall[before - 1] >= 0)
-    if not quoted and cue.lemma not in ("say", "write", "add", "note", "report", "tell", "tweet", "explain"):
+    if not quoted and cue.lemma not in _PLAIN:
         return None
     source = phrase_after(ground, after, sentence.last, apposition=True)
     if source is None or ground.lower[source.first] in ("that", "it", "there", "this"):
+        return None
+    if not quoted and ground.lower[source.first] in _PERSONAL:
         return None
     if not quoted and source.last < sentence.last and ground.is_verb_like(source.last):
         return None
@@ -256,7 +266,6 @@ def _inverted(ground: Ground, group: Group, sentence: Range) -> Triple | None:
 def _active(ground: Ground, group: Group, sentence: Range, earlier: Range | None) -> Triple | None:
     cue = group.form.cue
     floor = _floor(ground, group.tokens.first, sentence)
-    before = group.tokens.first - 1
     found = (
         subject_before(ground, group.tokens.first, floor)
         if group.form.shape != "ing" or _has_be(ground, group)
@@ -303,12 +312,8 @@ def _shared_subject(ground: Ground, group: Group, floor: int, earlier: Range | N
     if before < 0:
         return None
     if group.form.shape == "ing":
-        if word not in (",", "by", "while", "and", "after", "before", "without", "for", "in", "—", "–"):
-            if (
-                before >= floor
-                and ground.is_nominal(before)
-                and group.form.cue.lemma in ("say", "announce", "call", "claim", "urge", "demand", "accuse", "condemn")
-            ):
+        if word not in (",", "by", "while", "and", "after", "before", "without", "for", "in", "—", "–", "-", "--"):
+            if before >= floor and ground.is_nominal(before) and group.form.cue.lemma in _PARTICIPIAL:
                 named = subject_before(ground, group.tokens.first, floor)
                 return named
             return None
@@ -378,7 +383,7 @@ def _postposed(ground: Ground, group: Group, source: Range, sentence: Range) -> 
     ):
         return None
     content = _content_before(ground, before, sentence)
-    if content is None:
+    if content is None or (not quoted and _is_introduction(ground, content[0], after, sentence)):
         return None
     rest = _continued_after(ground, after, sentence, quoted=quoted)
     if quoted:
@@ -391,6 +396,15 @@ def _postposed(ground: Ground, group: Group, source: Range, sentence: Range) -> 
             if end > after + 1:
                 rest = (Range(after + 1, end),)
     return Triple((group.tokens,), (source,), (*content, *rest), pattern, 0.9, 0.95)
+
+
+def _is_introduction(ground: Ground, content: Range, after: int, sentence: Range) -> bool:
+    """Whether what stands before "X said" only introduces it ("In one tweet, X said: …"), having no verb of its own."""
+    if after >= sentence.last or ground.lower[after] in (".", "!", "?"):
+        return ground.lower[content.first] in _INTRODUCING and content.last - content.first < 4
+    if ground.lower[content.first] not in _INTRODUCING and content.last - content.first > 3:
+        return False
+    return not any(ground.is_verb_like(index) for index in range(*content))
 
 
 def _quotation_ends_in_comma(ground: Ground, before: int) -> bool:
@@ -453,7 +467,7 @@ def _content_before(ground: Ground, before: int, sentence: Range) -> tuple[Range
     if wall is not None:
         start = wall.first
         if start > sentence.first:
-            lead = [i for i in range(sentence.first, start)]
+            lead = list(range(sentence.first, start))
             opens = any(ground.is_word(i) for i in lead)
             if opens and ground.lower[start - 1] not in (":", ",") and not any(ground.wall[i] >= 0 for i in lead):
                 start = sentence.first  # "The plan was “a disaster for us,” he said"
@@ -465,7 +479,7 @@ def _content_before(ground: Ground, before: int, sentence: Range) -> tuple[Range
     if index + 1 - first < 2:
         return None
     for at in range(index, first - 1, -1):
-        if ground.lower[at] in (";",) or (ground.wall[at] >= 0 and False):
+        if ground.lower[at] in (";",) or (ground.wall[at] >= 0):
             first = at + 1
             break
     return (Range(first, index + 1),)

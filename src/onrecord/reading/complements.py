@@ -67,6 +67,8 @@ def complement_after(ground: Ground, cue: Cue, first: int, ceiling: int) -> Comp
         if hearer:
             index = hearer.last
     start = _quotation_start(ground, index, ceiling) if "quote" in takes or cue.part == "adverbial" else None
+    if start is not None and start > index and "thing" in takes and _has_object(ground, index, start):
+        start = None
     if start is not None:
         wall = ground.wall_range(start)
         assert wall is not None
@@ -94,6 +96,12 @@ def complement_after(ground: Ground, cue: Cue, first: int, ceiling: int) -> Comp
     if "thing" in takes and index == first and _opens_phrase(ground, index):
         return _clause(ground, index, ceiling, "thing", None)
     return None
+
+
+def _has_object(ground: Ground, index: int, start: int) -> bool:
+    """Whether an object stands between a cue and a quotation ("thanked the allies, “not just …”")."""
+    between = ground.lower[index:start]
+    return between[-1] != ":" and _opens_phrase(ground, index) and not any(word in _TIME for word in between[:2])
 
 
 def _hearer(ground: Ground, first: int, ceiling: int) -> Range | None:
@@ -194,7 +202,7 @@ def _past_adjuncts(ground: Ground, first: int, ceiling: int, stop: int | None = 
             phrase = phrase_after(ground, index + 1, end)
             if phrase is None or (
                 stop is None
-                and word in ("of", "about", "with", "to", "by", "under", "in", "after")
+                and word in ("of", "about", "with", "to", "by", "under", "in", "after", "for", "over")
                 and not _is_setting(ground, phrase)
             ):
                 break
@@ -349,13 +357,15 @@ def content_end(ground: Ground, first: int, ceiling: int) -> int:
             index = max(index + 1, min(wall.last, max(ceiling, wall.last)))
             if index >= ceiling:
                 return index
+            if _is_reporting_participle(ground, index):
+                return index
             continue
         word = ground.lower[index]
+        if ground.mark[index - 1] and ground.lower[index - 2] == "," and _is_reporting_participle(ground, index):
+            break
         if word == "," or word in _DASHES or word in ("and", "but", "then"):
             if _stops_at(ground, index, ceiling):
                 break
-        elif word in (";",) and False:
-            break
         index += 1
     last = min(index, max(ceiling, index))
     while (

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from onrecord.knowledge.cues import forms_by_first_word
 from onrecord.model.analysis import Range
 from onrecord.reading.attribution import Ground, Triple
+from onrecord.reading.trust import trust
+
+_BEHIND = 16  # tokens behind an utterance that are searched for a verb of saying
 
 
 def continued(ground: Ground, triples: Sequence[Triple]) -> tuple[Triple, ...]:
@@ -37,7 +41,7 @@ def continued(ground: Ground, triples: Sequence[Triple]) -> tuple[Triple, ...]:
         pattern = _continuation(ground, wall, before, paragraph)
         if pattern is None:
             continue
-        found.append(Triple((), before.source, (wall,), pattern, before.probability, before.source_probability))
+        found.append(Triple((), before.source, (wall,), pattern, *trust(pattern, None)))
         last = len(found) - 1
     return tuple(sorted(found, key=lambda triple: (triple.content[0].first, triple.content[-1].last)))
 
@@ -53,7 +57,7 @@ def _same_quotation(ground: Ground, number: int, before: Triple) -> bool:
 
 def _continuation(ground: Ground, wall: Range, before: Triple, paragraph: list[int]) -> str | None:
     """Why the utterance continues the statement before it; None where it need not."""
-    if not before.source:
+    if not before.source or _is_attributed(ground, wall):
         return None
     end = max(part.last for part in (*before.content, *before.cue, *before.source)) - 1
     if end >= wall.first:
@@ -72,6 +76,19 @@ def _continuation(ground: Ground, wall: Range, before: Triple, paragraph: list[i
     if here == there + 1 and alone and quoted:
         return "continued-paragraph"
     return None
+
+
+def _is_attributed(ground: Ground, wall: Range) -> bool:
+    """Whether a verb of saying stands close behind the utterance, which then has a source of its own, found or not."""
+    forms = forms_by_first_word()
+    text = ground.analysis.text
+    for index in range(wall.last, min(len(ground.tokens), wall.last + _BEHIND)):
+        if "\n" in text[ground.tokens[index - 1].end : ground.tokens[index].start] or ground.wall[index] >= 0:
+            return False
+        for form in forms.get(ground.lower[index], ()):
+            if form.shape in ("past", "third", "base") and form.cue.part == "verb" and "quote" in form.cue.takes:
+                return True
+    return False
 
 
 def _paragraphs(ground: Ground) -> list[int]:

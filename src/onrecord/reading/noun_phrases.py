@@ -102,9 +102,10 @@ def _with_apposition(ground: Ground, closing: int, floor: int) -> Subject | None
         if ground.lower[opening] == mark:
             parts += 1
             if opening + 1 < closing and _explains(ground, opening + 1):
-                before = ground.lower[opening - 1]
+                head = _before_brackets(ground, opening - 1, floor)
+                before = ground.lower[head]
                 if before not in _PERSONAL:
-                    found = phrase_before(ground, opening - 1, floor)
+                    found = phrase_before(ground, head, floor)
                     if found and not _is_adverbial(ground, found, floor):
                         aside = ground.lower[opening + 1] in _APPOSITION_CLOSERS
                         return Subject(found if aside else Range(found.first, closing + 1), "apposition")
@@ -114,6 +115,15 @@ def _with_apposition(ground: Ground, closing: int, floor: int) -> Subject | None
                 return None
         opening -= 1
     return None
+
+
+def _before_brackets(ground: Ground, last: int, floor: int) -> int:
+    """`last`, or what stands before the brackets that end there: "Zoe Lofgren (D-Calif.)"."""
+    if ground.lower[last] == ")":
+        for index in range(last - 1, max(floor, last - 8), -1):
+            if ground.lower[index] == "(":
+                return index - 1
+    return last
 
 
 def _explains(ground: Ground, first: int) -> bool:
@@ -172,8 +182,6 @@ def phrase_before(ground: Ground, last: int, floor: int) -> Range | None:
             or (word == "," and before > floor and _lists(ground, before, first, last, floor))
         ):
             first = before - 1
-        elif word in ("also", "former", "then", "now", "once", "more", "least", "most", "than", "as") and False:
-            first = before
         else:
             break
     first = _without_adverbial(ground, first, last)

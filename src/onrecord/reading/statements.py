@@ -6,11 +6,9 @@ quotations ─▶ triples (rules, or the model) ─▶ continuing quotations ─
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 import msgspec
 
-from onrecord.knowledge.tables import rows
 from onrecord.model.analysis import Analysis, Range
 from onrecord.reading.attribution import Ground, Triple, modelled
 from onrecord.reading.candidates import candidates
@@ -68,7 +66,7 @@ def _statement(
     addressee = None
     if hearer is not None and (channel is None or not _overlap(hearer, channel)):
         addressee, _ = speakers.resolve(_span(document, ground, hearer))
-    found, source_right = _calibration().get(triple.pattern, (triple.probability, triple.source_probability))
+    confidence = triple.probability * (triple.source_probability if source_span else 1.0)
     return Statement(
         id="",
         source=source,
@@ -80,7 +78,7 @@ def _statement(
         addressee=addressee,
         channel=None if channel is None else _span(document, ground, channel),
         when=time_of(ground, triple, times, starts),
-        confidence=round(found * (source_right * certainty if source_span else 1.0), 2),
+        confidence=round(confidence * (certainty if source else 1.0), 2),
     )
 
 
@@ -97,11 +95,6 @@ def kind_of(ground: Ground, content: Sequence[Range]) -> StatementKind:
     if quoted and quoted == len(words):
         return "direct"
     return "mixed" if quoted else "indirect"
-
-
-@cache
-def _calibration() -> dict[str, tuple[float, float]]:
-    return {pattern: (float(found), float(right)) for pattern, found, right in rows("statement_patterns.txt", 3)}
 
 
 def _span(document: Document, ground: Ground, tokens: Range) -> Span:
