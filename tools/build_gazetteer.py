@@ -238,7 +238,9 @@ def complete_divisions(ordered: list[Row], cities: list[Row], sources: Sources, 
     for city in cities:
         for index in {city.admin1, city.admin2} - {NOWHERE}:
             inside[index].append(city)
+    points = {r[0]: (float(r[1]), float(r[2])) for r in table("country_points.tsv")}
     for code, row in codes.items():
+        row.lat, row.lon = points.get(code, (row.lat, row.lon))
         towns = inside[at[id(row)]]
         row.population = sum(t.population for t in towns)
         if row.lat != row.lat and towns:

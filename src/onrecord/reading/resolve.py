@@ -157,7 +157,7 @@ def evidence(name: Name, entry: Entry, support: Support | None) -> dict[str, flo
     """What speaks for `entry` being the place meant, each piece with its strength."""
     kind = entry.kind if entry.kind in ("PCLI", "CONT", "ADM1", "ADM2", "PPLC", "PPL") else "region"
     found = {f"kind {kind}": 1.0}
-    if kind in ("PPL", "PPLC", "ADM2"):
+    if kind in ("PPL", "PPLC", "ADM2", "ADM1", "PCLI"):
         found[f"people {kind}"] = math.log10(entry.population + 1) / 7
     if entry.naming != MAIN:
         found["alternate" if entry.naming == ALTERNATE else "shortened" if entry.naming == SHORTENED else "foreign"] = 1.0
@@ -167,8 +167,14 @@ def evidence(name: Name, entry: Entry, support: Support | None) -> dict[str, flo
     if feature and feature.kinds and entry.kind in feature.kinds:
         found["feature first" if entry.kind == feature.kinds[0] else "feature later"] = 1.0
     if name.beside:
-        inside = {entry.admin1, entry.admin2, entry.country} - {None}
-        found["beside inside" if inside & name.beside else "beside other"] = 1.0
+        if entry.admin1 in name.beside and entry.admin1 is not None:
+            found["beside admin1"] = 1.0
+        elif entry.admin2 in name.beside and entry.admin2 is not None:
+            found["beside admin2"] = 1.0
+        elif entry.country in name.beside and entry.kind != "PCLI":
+            found["beside country"] = 1.0
+        else:
+            found["beside other"] = 1.0
     if support is None:
         return {f"alone {piece}": strength for piece, strength in found.items()}
     places = dict.fromkeys(places_of(entry))

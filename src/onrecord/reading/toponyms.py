@@ -8,9 +8,11 @@ it, the words it runs on into, and how the rest of the document uses it are writ
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
+from typing import Any
 
 from onrecord.knowledge.gazetteer import ALTERNATE, FOREIGN, MAIN, SHORTENED, Entry, gazetteer
 from onrecord.knowledge.geography import Feature, abbreviations, features, weights, word_groups
@@ -62,12 +64,61 @@ def _candidates(analysis: Analysis) -> list[Mention]:
             index += 1
             continue
         mention = _abbreviated(analysis, index, found[-1] if found else None) or _longest(analysis, index)
+        skipped = max(_demonym(analysis, index), _other_phrase(analysis, index))
+        if skipped and (mention is None or mention.last <= index + skipped):
+            index += skipped
+            continue
         if mention is None:
             index += 1
             continue
         found.append(mention)
         index = mention.last
     return found
+
+
+def _demonym(analysis: Analysis, index: int) -> int:
+    """How many tokens from here on are the adjective or the people of a country: "North Korean", "Russians". They are no toponyms."""
+    tokens, known = analysis.tokens, _demonyms()
+    longest = known.get(tokens[index].text)
+    if longest is None:
+        return 0
+    for size in range(longest, 0, -1):
+        words = analysis.tokens[index : index + size]
+        if len(words) == size and analysis.text[words[0].start : words[-1].end] in known[""]:
+            return size
+    return 0
+
+
+@cache
+def _demonyms() -> dict[str, Any]:
+    """All demonyms under the empty word; under each first word, the tokens of the longest that begins so."""
+    table = rows("countries.txt", 7)
+    names = {word for row in table for word in (row[2], *row[3].split("|"))}
+    known = {word for row in table for cell in row[4:6] for word in cell.split("|") if word != "-"} - names
+    found: dict[str, Any] = {"": frozenset(known)}
+    for word in known:
+        first = word.split()[0].split("-")[0]
+        found[first] = max(found.get(first, 1), 1 + word.count(" ") + 2 * word.count("-"))
+    return found
+
+
+def _other_phrase(analysis: Analysis, index: int) -> int:
+    """How many tokens from here on are a fixed phrase that is no place though it holds the name of one: "Bank of America"."""
+    text, start = analysis.text, analysis.tokens[index].start
+    for phrase in _phrases().get(analysis.tokens[index].text, ()):
+        if text.startswith(phrase, start) and not text[start + len(phrase) : start + len(phrase) + 1].isalnum():
+            covered = analysis.tokens_between(start, start + len(phrase))
+            return covered.last - index
+    return 0
+
+
+@cache
+def _phrases() -> dict[str, tuple[str, ...]]:
+    """The fixed phrases by their first word, longest first."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for phrase in sorted({row[0] for row in rows("not_places.txt", 1)}, key=len, reverse=True):
+        found[re.split(r"[ '’-]", phrase)[0]].append(phrase)
+    return {first: tuple(phrases) for first, phrases in found.items()}
 
 
 def _abbreviated(analysis: Analysis, index: int, before: Mention | None) -> Mention | None:
@@ -94,6 +145,8 @@ def _abbreviated(analysis: Analysis, index: int, before: Mention | None) -> Ment
 def _longest(analysis: Analysis, index: int) -> Mention | None:
     """The longest gazetteer name that begins at this token, with the feature word that goes with it."""
     tokens, text = analysis.tokens, analysis.text
+    if tokens[index].text == "The":
+        return None
     last, ends = index + 1, [index + 1]
     while last < len(tokens) and last - index < _LONGEST:
         word, gap = tokens[last].text, text[tokens[last - 1].end : tokens[last].start]
@@ -106,14 +159,21 @@ def _longest(analysis: Analysis, index: int) -> Mention | None:
             last += 1
         else:
             break
+    opens = (tokens[index].text.lower(),) in features(before=True) and len(ends) > 1
     for end in reversed(ends):
         name = text[tokens[index].start : tokens[end - 1].end]
         entries = _lookup(name)
+        if opens and end == index + 1:
+            return None  # "Lake" of "Lake Lanier": the name comes next
         if entries or end == index + 1:
             feature, first, final = _feature(analysis, index, end)
             if not entries and not (feature and feature.code and len(name) > 2):
                 continue
-            if feature and feature.kinds:
+            if feature and _groups(name)[:1] == ("direction",):
+                return None  # "the Eastern province"
+            if feature and final > end and feature.precision == "place" and tokens[end].text[0].isupper():
+                entries = ()  # "Harbor City" is no Harbor
+            elif feature and feature.kinds:
                 entries = tuple(e for e in entries if e.kind in feature.kinds) or (() if feature.code in _NATURAL else entries)
             return Mention(
                 first, final, tokens[first].start, tokens[final - 1].end, name, entries, feature
@@ -136,7 +196,7 @@ def _feature(analysis: Analysis, first: int, last: int) -> tuple[Feature | None,
     for size in (2, 1):
         if first >= size:
             words = tuple(t.text.lower() for t in tokens[first - size : first])
-            if words in before and text[tokens[first - 1].end : tokens[first].start] == " ":
+            if first - size >= 0 and words in before and not _demonym(analysis, first - size) and text[tokens[first - 1].end : tokens[first].start] == " ":
                 capital = tokens[first - size].text[0].isupper()
                 if size == 2 or capital:
                     return before[words], first - size if capital else first, last
@@ -167,6 +227,16 @@ def _titles() -> frozenset[str]:
 @cache
 def _given_names() -> frozenset[str]:
     return frozenset(row[0] for row in rows("given_names.txt", 2))
+
+
+@cache
+def _common() -> dict[str, str]:
+    return dict(rows("place_names_common.tsv", 2))  # type: ignore[arg-type]
+
+
+@cache
+def _usage() -> dict[str, tuple[str, str]]:
+    return {name: (placed, people) for name, placed, people in rows("place_names_usage.tsv", 3)}
 
 
 def _groups(word: str) -> tuple[str, ...]:
@@ -222,6 +292,12 @@ def _name_evidence(mention: Mention) -> list[str]:
             found.append("short")
         if _groups(mention.name) or mention.name.lower() in _titles():
             found.append("known word")
+        if mention.name.lower() in _common():
+            found += ["common", f"common {_common()[mention.name.lower()]}"]
+    used = _usage().get(mention.name)
+    found.append(f"used {used[0]}" if used else "used unseen")
+    if used:
+        found.append(f"used by people {used[1]}")
     if any(e.country == "USA" for e in mention.entries):
         found.append("american")
     return found
@@ -266,7 +342,7 @@ def _left(
     if word[0].isupper():
         return [f"left capital {groups[0]}" if groups else "left capital"]
     if word in _HYPHENS and before.end == mention.start:
-        return ["left hyphen"]
+        return ["left hyphen letter" if mention.first - 2 >= first and len(tokens[mention.first - 2].text) == 1 else "left hyphen"]
     if word == "," or word in _APOSTROPHES:
         return [f"left {'comma' if word == ',' else 'possessive'}"]
     if word[0].isdigit():
@@ -300,7 +376,10 @@ def _right(
         ahead = tokens[mention.last + 1].text if mention.last + 1 < last else ""
         return ["right possessive", "right possessive " + ("capital" if ahead[:1].isupper() else "lower")]
     if word in _HYPHENS and after.start == mention.end:
-        return ["right hyphen"]
+        ahead = tokens[mention.last + 1].text if mention.last + 1 < last else ""
+        return ["right hyphen capital" if ahead[:1].isupper() else "right hyphen"]
+    if word == "$":
+        return ["right money"]
     if word in (",", ".", "(", ")", ":", ";"):
         return [f"right {word}"]
     if word[0].isdigit():
