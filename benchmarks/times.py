@@ -10,7 +10,8 @@ the same (strict), and that overlap and have the same TIMEX3 value.
 A Recognizers spec is news-like when it expects one to three dates or stretches of days and has none of: words that only an
 assistant is told and dates in bare figures (`_ASSISTANT`); a range with two ends or an open end, which the record keeps as the
 times that the text names (`_OPEN_OR_RANGE`); "mid", "end of" and the like, whose bounds are each program's own convention
-(`_PART_OF_A_PERIOD`); numbers as they are dictated (`_SPOKEN_NUMBER`). What counts is the interval: ours must be one of those that
+(`_PART_OF_A_PERIOD`); weeks, months and years counted from now, which the specs place
+on one day and OnRecord, being told no day, on that week, month or year (`_COUNTED_WEEKS`); numbers as they are dictated (`_SPOKEN_NUMBER`). What counts is the interval: ours must be one of those that
 the spec allows, compared by the day. `--all` leaves the filter out.
 `--peers` runs dateparser and recognizers-text-date-time, where installed, over the same specs.
 """
@@ -38,7 +39,7 @@ Interval = tuple[str | None, str | None]
 _ASSISTANT = re.compile(
     r"\bcortana\b|\bskype\b|\bschedul|\bbook\b|\bset up\b|\bmeeting\b|\bmeet\b|\barrang|\bplease\b|\bavailable\b|\bset OOO\b"
     r"|\bshow sales\b|\bblocked\b|\bdon't remember\b|\bdinner with\b|\bpartner of\b|\botd\b|\beoy\b|[<>=]|www\.|\d{8}"
-    r"|\d+[/-]\d|[a-z]/\d|\d/[a-z]|\bbusiness day|\bwork(ing )?week|\bboxing\b|\btimes\b",
+    r"|\d+[/-]\d|[a-z]/\d|\d/[a-z]|\d-[a-z]{3}-|\d~\d|\b[a-z]{3}\d|\d s\b|\d{4} \d\d|\d\.\d|\$dec|and greater|\bbusiness day|\bwork(ing )?week|\bboxing\b|\btimes\b",
     re.IGNORECASE,
 )
 _OPEN_OR_RANGE = re.compile(
@@ -50,12 +51,17 @@ _OPEN_OR_RANGE = re.compile(
     re.IGNORECASE,
 )
 _PART_OF_A_PERIOD = re.compile(r"\b(early|late|mid|middle|beginning|start|end|earlier|later|first part|remaining)\b", re.IGNORECASE)
+_COUNTED_WEEKS = re.compile(
+    r"\b(in|\w+) (a|one|two|three|\d+|couple of) (week|month|year|fortnight)s?( ago|’s time|'s time|\?|$)"
+    r"|\b(one|two|three|\d+) (week|month|year)s? (ago|from (now|today))",
+    re.IGNORECASE,
+)
 _SPOKEN_NUMBER = re.compile(
     r"\b(twenty|thirty|thirteen|fifteen|eighteen|nineteen|seventeen) ?(first|second|third|one|two|three|five|six|nine|hundred|of|[A-Z]\w+|\w+ty)\b"
     r"|two thousand",
     re.IGNORECASE,
 )
-_LEFT_OUT = (_ASSISTANT, _OPEN_OR_RANGE, _PART_OF_A_PERIOD, _SPOKEN_NUMBER)
+_LEFT_OUT = (_ASSISTANT, _OPEN_OR_RANGE, _PART_OF_A_PERIOD, _COUNTED_WEEKS, _SPOKEN_NUMBER)
 _DATE_TYPES = {"datetimeV2.date", "datetimeV2.daterange"}
 
 

@@ -16,7 +16,7 @@ from onrecord.model.analysis import Analysis
 from onrecord.reading import timex_durations as durations
 from onrecord.reading import timex_pointing as pointing
 from onrecord.reading import timex_values as values
-from onrecord.reading.timex_direction import direction_of, is_perfect, names_the_south
+from onrecord.reading.timex_direction import direction_of, is_ahead, is_perfect, names_the_south
 from onrecord.reading.timex_guards import is_time
 from onrecord.reading.timex_patterns import Phrase, phrases
 from onrecord.reading.timex_values import Context, Told, Value
@@ -35,6 +35,7 @@ _MEANINGS: Mapping[str, Callable[[Phrase, Context], Value | None]] = {
     "deictic": pointing.deictic_value,
     "deictic_off": pointing.deictic_off_value,
     "weekday_of_week": pointing.deictic_value,
+    "nth_of": pointing.nth_of_value,
     "week_of": pointing.week_of_value,
     "ago": pointing.ago_value,
     "year_ago": pointing.year_ago_value,
@@ -95,13 +96,15 @@ def find_times(document: Document, analysis: Analysis) -> tuple[Time, ...]:
         if memory.sentence != sentence:
             memory = replace(memory, in_sentence=None, sentence=sentence)
         span = Span.of(document.text, tokens[phrase.first].start, tokens[phrase.last - 1].end)
+        direction = direction_of(phrase, analysis, sentence)
         context = replace(
             base,
-            direction=direction_of(phrase, analysis, sentence),
+            direction=direction,
             told=memory.told,
             told_quarter=memory.quarter,
             told_in_sentence=memory.in_sentence,
             perfect=phrase.meaning == "duration" and is_perfect(phrase, tokens, first),
+            ahead=phrase.meaning == "duration" and is_ahead(phrase, tokens, first, direction),
         )
         value = _value(phrase, context)
         if value is None:

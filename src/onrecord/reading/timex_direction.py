@@ -14,6 +14,7 @@ _STRONG_REACH = 2  # tokens: a telling word so near decides against nearness too
 _PLUPERFECT_REACH = 6
 _PERFECT = frozenset({"have", "has", "'ve", "having"})
 _PERFECT_REACH = 12
+_MODAL = frozenset({"could", "should", "might", "may", "must", "not", "to"})
 _WAYS = {"future": 1, "past": -1, "ahead": 2, "to": 3}
 
 
@@ -64,10 +65,16 @@ def is_perfect(phrase: Phrase, tokens: Sequence[Token], sentence_first: int) -> 
     for index in range(phrase.first - 2, max(sentence_first, phrase.first - _PERFECT_REACH) - 1, -1):
         form = normalised(tokens[index].text)
         if form in _PERFECT:
-            return True
+            before = normalised(tokens[index - 1].text) if index > sentence_first else ""
+            return _directions().get(before) != 1 and before not in _MODAL
         if _directions().get(form) == 1 or form in ("had", "was", "were", "did"):
             return False
     return False
+
+
+def is_ahead(phrase: Phrase, tokens: Sequence[Token], sentence_first: int, direction: int) -> bool:
+    """Whether a duration says when: "will leave in two days"."""
+    return direction > 0 and phrase.first > sentence_first and normalised(tokens[phrase.first - 1].text) == "in"
 
 
 def names_the_south(tokens: Sequence[Token]) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from onrecord.reading.calendar import moved
+from onrecord.reading.calendar import moved, period
 from onrecord.reading.timex_counts import count_of, duration_timex, fits
 from onrecord.reading.timex_patterns import Phrase
-from onrecord.reading.timex_values import PUBLISHED, Context, Value, year_of
+from onrecord.reading.timex_values import PUBLISHED, Context, Value, of_stretch, year_of
 from onrecord.records import Granularity
 
+_AHEAD = {"day": "day", "week": "week", "month": "month", "year": "year"}  # "in two weeks" is some day of that week
 _GRANULARITY: dict[str, Granularity] = {"fortnight": "week", "weekend": "day"}
 
 
@@ -19,8 +20,12 @@ def duration_value(phrase: Phrase, context: Context) -> Value | None:
     unit = _unit(phrase)
     count = 1 if phrase.has("yearword") else count_of(phrase)
     value = Value("duration", duration_timex(count, unit), _granularity(unit))
-    if context.perfect and count is not None:
+    about = phrase.has("about", "over", "least", "more")
+    if context.perfect and count is not None and not about:
         return _trailing(value, count, unit, -1, context)
+    if context.ahead and context.today and count is not None and not about and unit in _AHEAD and fits(count, unit):
+        day = of_stretch(period(_AHEAD[unit], moved(context.today, unit, int(count))), context.anchor)
+        return replace(value, start=day.start, end=day.end, anchor=day.anchor)
     return value
 
 
@@ -47,7 +52,7 @@ def span_value(phrase: Phrase, context: Context) -> Value | None:
     if phrase.has("recent"):
         return Value("date", "PAST_REF", anchor=PUBLISHED if context.today else None)
     value = Value("duration", duration_timex(count, unit), _granularity(unit))
-    if count is None or phrase.has("following", "previous"):
+    if count is None or (phrase.has("following", "previous") and context.told) or phrase.has("about", "least"):
         return value
     return _trailing(value, count, unit, 1 if ahead else -1, context)
 
@@ -58,7 +63,7 @@ def opening_value(phrase: Phrase, context: Context) -> Value | None:
     count = count_of(phrase)
     value = Value("duration", duration_timex(count, unit), _granularity(unit))
     year, anchor = year_of(phrase, context) if phrase.has("year") or phrase.has("yearword") else (None, None)
-    if year is not None and count is not None and phrase.has("last", "final") and unit in ("month", "week", "day", "quarter"):
+    if year is not None and count is not None and not (phrase.has("ordinal")) and unit in ("month", "week", "day", "quarter"):
         stop = date(year + 1, 1, 1)
         return replace(value, start=moved(stop, unit, -int(count)).isoformat(), end=stop.isoformat(), anchor=anchor)
     if year is None or count is None or phrase.value("ordinal") != "1" or unit in ("hour", "minute", "second"):
@@ -86,6 +91,8 @@ def _trailing(value: Value, count: float, unit: str, sign: int, context: Context
             count, unit = count // 24, "day"
         else:
             return _trailing_clock(value, timedelta(**{f"{unit}s": count}) * sign, context.moment)
+    if unit == "quarter":  # whole ones, as they are reported
+        return _quarters(value, int(count) * sign, context.today)
     months, days = _months_days(count, unit)
     try:
         if not fits(count, unit):
@@ -97,6 +104,23 @@ def _trailing(value: Value, count: float, unit: str, sign: int, context: Context
         return replace(value, anchor=PUBLISHED)
     first, last = sorted((other, near))
     return replace(value, start=first.isoformat(), end=last.isoformat(), anchor=PUBLISHED)
+
+
+def _quarters(value: Value, count: int, today: date) -> Value:
+    here = period("quarter", today).first
+    try:
+        first, last = sorted((moved(here, "quarter", count), here)) if count < 0 else (
+            moved(here, "quarter", 1),
+            moved(here, "quarter", count + 1),
+        )
+    except (ValueError, OverflowError):
+        return value
+    return replace(value, start=first.isoformat(), end=last.isoformat(), anchor=PUBLISHED)
+
+
+def decade_span(unit: str, sign: int, context: Context) -> Value:
+    """"The past decade": the ten years to now, not those of the calendar."""
+    return _trailing(Value("duration", duration_timex(1, unit), _granularity(unit)), 1, unit, sign, context)
 
 
 def _trailing_clock(value: Value, delta: timedelta, moment: datetime) -> Value:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from onrecord.reading.calendar import Period, moved, period, shift
 from onrecord.reading.timex_counts import count_of, duration_timex, fits
+from onrecord.reading.timex_durations import decade_span
 from onrecord.reading.timex_patterns import Phrase
 from onrecord.reading.timex_values import (
     Context,
@@ -53,6 +54,8 @@ def deictic_value(phrase: Phrase, context: Context) -> Value | None:
         return _month_near(phrase, context)
     if phrase.has("weekday"):
         return _weekday_near(phrase, base, context)
+    if unit in ("decade", "century") and phrase.has("last", "next"):
+        return decade_span(unit, step, context)
     if phrase.has("part") and not unit:
         unit = "day"
         if phrase.has("last"):  # last night was yesterday's
@@ -263,7 +266,7 @@ def _size(unit: str) -> int:
 
 def _hours_ago(unit: str, count: float | None, sign: int, context: Context) -> Value:
     if context.moment is None or count is None:
-        return open_date("XXXX-XX-XXTXX", "hour", None)
+        return open_date(duration_timex(count, unit), "hour")
     found = context.moment + sign * timedelta(**{f"{unit}s": count})
     step = timedelta(hours=1) if unit == "hour" else timedelta(minutes=1)
     begin = found.replace(minute=0) if unit == "hour" else found
@@ -358,6 +361,38 @@ def week_of_value(phrase: Phrase, context: Context) -> Value | None:
     if value is None or value.stretch is None:
         return value
     return of_stretch(period("week", value.stretch.first), value.anchor)
+
+
+def nth_of_value(phrase: Phrase, context: Context) -> Value | None:
+    """"The first week of December", "the last day of 2016": weeks belong to the month or year that holds their Thursday."""
+    unit = "weekend" if phrase.has("weekend") else phrase.bound.get("unit", ["week"])[0]
+    number = -1 if phrase.has("final") or (phrase.has("last") and not phrase.has("ordinal")) else int(phrase.value("ordinal"))
+    whole = _whole(phrase, context)
+    if whole is None or whole.stretch is None or unit not in ("day", "week", "weekend", "month"):
+        return whole if whole is None else open_date(None)
+    first, stop = whole.stretch.first, moved(whole.stretch.first, whole.stretch.unit, 1)
+    inside = timedelta(days=3) if unit == "week" else timedelta(days=5) if unit == "weekend" else timedelta()
+    start = period(unit, first)
+    if start.first + inside < first:
+        start = shift(start, 1)
+    last = period(unit, stop - timedelta(days=1))
+    if last.first + inside >= stop:
+        last = shift(last, -1)
+    found = last if number < 0 else shift(start, number - 1)
+    return of_stretch(found, whole.anchor) if start.first <= found.first <= last.first else None
+
+
+def _whole(phrase: Phrase, context: Context) -> Value | None:
+    """The month or year that a part of it is told of."""
+    if phrase.has("month") or phrase.has("year"):
+        inner = Phrase("calendar", phrase.first, phrase.last, {k: v for k, v in phrase.bound.items() if k in ("month", "year", "two")})
+        return calendar_value(inner, context)
+    unit = "year" if phrase.has("yearword") else phrase.bound["unit"][-1]
+    if context.today is None or unit not in ("month", "year", "week", "quarter"):
+        return None
+    lasts = len(phrase.bound.get("last", ())) - (0 if phrase.has("ordinal", "final") else 1)
+    step = 1 if phrase.has("next") else -1 if lasts > 0 else 0
+    return of_stretch(shift(period(unit, context.today), step), context.anchor)
 
 
 def period_of_value(phrase: Phrase, context: Context) -> Value | None:

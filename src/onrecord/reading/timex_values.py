@@ -53,7 +53,9 @@ class Context:
 
     `today` is the day of writing (None: unknown) and `anchor` what it comes from: "published" or the id of the dateline's
     date. `moment` is the minute of publication where known. `direction` is -1 where the sentence looks back, 1 where it
-    looks ahead, 0 where it does not say. `told` is the time told last, `told_by` the last of each unit.
+    looks ahead, 0 where it does not say. `told` is the time told last, `told_quarter` the last quarter and
+    `told_in_sentence` the last of the same sentence. `perfect` is a duration that lasts until now ("has held it for a week"),
+    `ahead` one that says when ("will leave in two days").
     """
 
     today: date | None = None
@@ -64,6 +66,7 @@ class Context:
     told_quarter: Told | None = None
     told_in_sentence: Told | None = None
     perfect: bool = False
+    ahead: bool = False
     southern: bool = False
 
 
@@ -210,7 +213,7 @@ def _yearless_month(found: list[Value], context: Context) -> Value | None:
     """The last month of that name, or the coming one where the sentence looks ahead and it is not far."""
     assert context.today is not None
     here = period("month", context.today).first
-    reach = _MONTHS_AHEAD if context.direction > 0 else _MONTHS_NEAR if context.direction == 0 else 0
+    reach = _MONTHS_AHEAD if context.direction > 0 else _MONTHS_NEAR if context.direction == 0 else 1
     ahead = [v for v in found if v.stretch and here < v.stretch.first <= moved(here, "month", reach)]
     behind = [v for v in found if v.stretch and v.stretch.first <= here]
     return ahead[0] if ahead else behind[-1]
@@ -393,7 +396,13 @@ def holiday_week_value(phrase: Phrase, context: Context) -> Value | None:
     value = holiday_value(phrase, context)
     if value is None or value.stretch is None:
         return value
-    return of_stretch(period("weekend" if phrase.has("weekend") else "week", value.stretch.first), value.anchor)
+    day = value.stretch.first
+    if not phrase.has("weekend"):
+        return of_stretch(period("week", day), value.anchor)
+    if day.weekday() == 0:  # a Monday's long weekend ends with it
+        weekend = of_stretch(period("weekend", day - timedelta(days=1)), value.anchor)
+        return replace(weekend, end=value.end)
+    return of_stretch(period("weekend", day), value.anchor)
 
 
 def holiday(rule: str, year: int) -> date:
