@@ -111,7 +111,7 @@ def _unit_after(words: Words, amount: Amount) -> Amount:
         found = None
     if found:
         end = step + found[0]
-        if not (words.raw(end) in _DASHES and words.tight(end) and not hyphen):
+        if not (words.raw(end) in "-‐‑" and words.tight(end) and not hyphen):
             unit = amount.unit or found[1]
             return replace(amount, last=end, unit=unit, hyphen=hyphen)
     if hyphen and amount.unit is None and words.word(last + 1) in words.tables.contexts["member noun"]:
@@ -135,7 +135,7 @@ def _joined(words: Words, a: Amount, b: Amount) -> Amount | str | None:
     if a.high is None or b.high is None or a.number.form == "vague" or b.number.form == "vague":
         return None
     dash = len(between) == 1 and between[0] in _DASHES
-    if not (dash or between in (("to",), ("-", "to"), ("or",), ("and",))):
+    if not (dash or between in (("to",), ("-", "to"), ("-", "or"), ("or",), ("and",))):
         return None
     if dash and not (words.tight(a.last) and words.tight(a.last + 1)) and between[0] == "—":
         return None
@@ -146,7 +146,7 @@ def _joined(words: Words, a: Amount, b: Amount) -> Amount | str | None:
         return "neither" if words.tight(a.last) else None
     if between == ("and",):
         return joined if joined and _introduced(words, a, "between") else None
-    if between == ("or",):
+    if between[-1] == "or":
         return joined if joined and b.low <= 2 * a.low + 1 else None
     if _near(words, a.first, "score", 4) and a.unit is None and b.unit is None and a.low < _SURE_RANGE:
         return "neither"
@@ -162,6 +162,8 @@ def _range(words: Words, a: Amount, b: Amount) -> Amount | None:
     low = a.low
     if a.number.scale == 1 and b.number.scale > 1 and 0 < a.low < b.number.mantissa:
         low = whole(a.low * b.number.scale)
+    if low > b.low and _introduced(words, a, "between"):
+        return replace(b, first=a.first, low=b.low, high=low, unit=b.unit or a.unit)
     if low >= b.low or (a.joined and not b.joined):
         return None
     first = a.first - 1 if words.word(a.first - 1) in ("between", "from") else a.first

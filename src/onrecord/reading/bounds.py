@@ -62,6 +62,8 @@ def _before(words: Words, amount: Amount) -> tuple[int, list[str]]:
             if not large or (amount.unit is not None and amount.unit.category == "duration"):
                 break
             effect = effect.removesuffix(" if large")
+        if effect in ("low", "high") and ("low" in effects or "high" in effects):
+            break
         if effect not in ("none", "exact"):
             effects.append(effect)
             first = index - size

@@ -97,6 +97,8 @@ def _measured(words: Words, amount: Amount, index: int) -> Counted:
     if plural.last > plural.first and not (kind == "money" and word == "in" and words.raw(index)[0].isupper()):
         return Counted(plural.first, plural.last, kind)
     while index < start + 3 and words.raw(index).isalpha() and words.raw(index).islower() and not _ends(words, index):
+        if index > start and words.word(index).endswith("ed"):
+            break
         index += 1
     return Counted(start, index, kind)
 
@@ -132,7 +134,13 @@ def _plural(words: Words, index: int, single: bool) -> Counted:
     while end < index + _REACH:
         raw = words.raw(end)
         hyphen = raw in ("-", "‐", "‑") and words.tight(end) and end > index
-        if not (hyphen or (raw[:1].isalpha() and (raw.isalnum() or "." in raw))) or (not hyphen and _ends(words, end)):
+        if end > index and "\n" in words.text[words.tokens[end - 1].end : words.tokens[end].start if raw else None]:
+            break
+        if raw == "and" and words.raw(end - 1)[:1].isupper() and words.raw(end + 1)[:1].isupper() and end > index:
+            end += 1
+            continue
+        word = raw.isalnum() or (raw.endswith(".") and raw[:1].isupper())
+        if not (hyphen or (raw[:1].isalpha() and word)) or (not hyphen and _ends(words, end)):
             break
         end += 1
     for head in range(index, end):
@@ -141,12 +149,18 @@ def _plural(words: Words, index: int, single: bool) -> Counted:
             continue
         if single or is_plural(words, head):
             last = head + 1
-            while last < end and (is_plural(words, last) or words.tables.nouns.get(words.word(last))) and not single:
+            while last < end and not single and _goes_on(words, last):
                 last += 1
             return _extended(words, index, last)
     if end - index == 1 and (kind := category_of(words.tables, words.raw(index))):
         return Counted(index, end, kind)
     return Counted(index, index, None)
+
+
+def _goes_on(words: Words, index: int) -> bool:
+    """Whether a noun goes on with the noun at `index`: "police officers"; "people wounded" does not."""
+    word = words.word(index)
+    return is_plural(words, index) or (word in words.tables.nouns and word not in words.tables.contexts["phrase end"])
 
 
 def _extended(words: Words, first: int, last: int) -> Counted:

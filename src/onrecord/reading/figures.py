@@ -19,7 +19,7 @@ from onrecord.model.analysis import Analysis
 from onrecord.reading.amounts import Amount, amounts
 from onrecord.reading.bounds import Bounded, bounded
 from onrecord.reading.counted import Counted, counted
-from onrecord.reading.harm import HARMS, harm_after, harm_before
+from onrecord.reading.harm import HARMS, harm_after, harm_before, harm_of_list
 from onrecord.reading.labels import is_age, is_label, title_case
 from onrecord.reading.numbers import Number, Words, find_numbers
 from onrecord.records import Figure, FigureCategory, Span, Time
@@ -64,12 +64,15 @@ def find_figures(document: Document, analysis: Analysis, times: tuple[Time, ...]
 def _without_labels(words: Words, numbers: Sequence[Number], sentences: _Sentences) -> list[Number]:
     """The numbers that count; the second of two ages ("between the ages of 18 and 25") goes with the first."""
     kept: list[Number] = []
-    age_before = -1
+    age_before = dropped = -1
     for number in numbers:
         joined = number.first - age_before == 1 and words.word(age_before) in ("and", "to", "or", "-", "–")
         age = is_age(words, number.first, number.last, number.low) or joined
         age_before = number.last if age else -1
-        if not age and not is_label(words, number, sentences.is_heading, sentences.begins):
+        season = number.first - dropped == 1 and words.raw(dropped) in "-–/" and words.tight(number.first)
+        if age or season or is_label(words, number, sentences.is_heading, sentences.begins):
+            dropped = number.last
+        else:
             kept.append(number)
     return kept
 
@@ -219,12 +222,14 @@ def _counts(
     if one:
         if words.word(amount.last) == "of" or words.word(amount.first - 1) in ("no", "any", "every", "the"):
             return False
-        return bounds.marked or category != "other"
+        return bounds.marked or category in HARMS or category in ("troops", "weapons")
     if named or category != "other" or bounds.marked:
         return True
     if amount.number.form == "vague":
         return words.word(amount.last) == "of"
-    before = words.raw(amount.first - 1)
+    if amount.number.form == "words" and words.word(amount.first - 1) in words.tables.contexts["pronoun before"]:
+        return False
+    before = words.raw(amount.first - 1) if amount.first - 1 > begin else ""
     if before[:1].isupper() and before.isalpha() and len(before) > 1 and amount.number.form == "digits":
         return False
     return amount.first > begin
@@ -253,6 +258,8 @@ def _harm(
     if words.word(last) == "of" and thing.last == thing.first:
         return None
     if found := harm_after(words, last, end):
+        return found
+    if human and (found := harm_of_list(words, bounds.first, begin)):
         return found
     if previous is None or previous.sentence != begin or previous.category not in HARMS:
         return None

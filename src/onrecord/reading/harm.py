@@ -8,6 +8,7 @@ from onrecord.records import FigureCategory
 _BEFORE_REACH = 9
 _AFTER_REACH = 16
 _INSERTION = 10  # tokens between two commas that may be passed over
+_LISTING = frozenset(("a", "an", "the", "and", ",", "one", "another", "his", "her", "their", "former", "’s", "'s"))
 HARMS = frozenset(("killed", "injured", "missing", "displaced", "detained"))
 
 
@@ -30,6 +31,20 @@ def harm_before(words: Words, first: int, start: int) -> FigureCategory | None:
                 return None
             if found := harms["toll"].before(words.lower, place):
                 return found[1]
+    return None
+
+
+def harm_of_list(words: Words, first: int, start: int) -> FigureCategory | None:
+    """From the verb before a list that ends with a figure: "killed a driver, his guard and at least 10 bystanders"."""
+    if words.word(first - 1) not in ("and", ","):
+        return None
+    ends = words.tables.contexts["phrase end"]
+    for index in range(first - 1, max(start, first - _AFTER_REACH), -1):
+        if found := words.tables.harms["verb"].before(words.lower, index):
+            return None if _is_passive(words, index - found[0], start) else found[1]
+        word = words.word(index - 1)
+        if word not in _LISTING and (word in ends or not word.isalpha()):
+            return None
     return None
 
 
