@@ -64,10 +64,10 @@ class _Page:
             f"{info.characters:,} characters",
         )
         self.print()
-        self.print((clipped(info.title or info.name, 300), "bold"))
+        self.print((info.title or info.name, "bold"))
         self.print((" · ".join(fact for fact in facts if fact), "dim"))
         if info.url:
-            self.print((clipped(info.url, 300), "dim"))
+            self.print((info.url, "dim"))
         if not (self.record.statements or self.record.figures or self.record.times or self.record.places):
             self.print()
             self.print("Nothing was found in it: no statement, no figure, no time, no place.")
@@ -133,7 +133,7 @@ class _Page:
             yield (actor.name, "bold")
             if actor.id not in self.introduced:
                 self.introduced.add(actor.id)
-                yield described(actor)
+                yield described(actor) + "," * bool(actor.role)
             if words and not set(words.split()) & set(actor.name.split()):
                 yield (f" (“{clipped(words, 80)}”)", "dim")
 
@@ -177,7 +177,7 @@ class _Page:
         after = (
             after.partition("\n")[0]
             if "\n" in after or span.end + _CONTEXT >= len(self.text)
-            else after.rpartition(" ")[0] + "…"
+            else after.rpartition(" ")[0].rstrip(" ,;:") + "…"
         )
         yield (before, "dim")
         yield (clipped(span.text, 200), "underline")
@@ -221,11 +221,15 @@ class _Page:
         """One paragraph, wrapped at words, its further lines indented by `hanging` more."""
         from rich.text import Text
 
-        text = line(self.console, *parts)
+        text = line(self.console, *(_clipped(part) for part in parts))
         for number, wrapped in enumerate(text.wrap(self.console, self.width - indent - hanging)):
             wrapped.rstrip()
             margin = " " * (indent + (hanging if number else 0))
             self.console.print(Text(margin) + wrapped, soft_wrap=True)
+
+
+def _clipped(part: Part) -> Part:
+    return clipped(part, _LONGEST_QUOTE) if isinstance(part, str) else (clipped(part[0], _LONGEST_QUOTE), part[1])
 
 
 def _gathered(times: tuple[Time, ...]) -> Iterator[tuple[Time, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -53,16 +54,22 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     if not path.exists():
         raise LedgerError(f"There is no ledger at {path}.", f"Make one with: onrecord add SOURCE --ledger {path}")
     with explained(path):
-        connection = _connect(f"{_address(path)}?mode=ro")
+        # With the right to write, SQLite clears its log away when the last process closes the ledger; without, it leaves it.
+        writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+        connection = _connect(f"{_address(path)}?mode={'rw' if writable else 'ro'}")
         try:
+            connection.execute("pragma query_only = on")
             version = version_of(connection, str(path))
         except sqlite3.OperationalError:
             connection.close()
-            if _has_log(path):
+            if writable or _has_log(path):
                 raise
             # On a medium that cannot be written to, SQLite reads a write-ahead ledger only when told that nobody writes.
             connection = _connect(f"{_address(path)}?immutable=1")
             version = version_of(connection, str(path))
+        except BaseException:
+            connection.close()
+            raise
         if version == 0:
             connection.close()
             raise LedgerError(f"The ledger {path} is empty.", f"Add to it with: onrecord add SOURCE --ledger {path}")
