@@ -65,7 +65,8 @@ def main() -> None:
     lines = []
     for name in sorted((male.keys() | female.keys() | other.keys()) - NOT_NAMES):
         m, f = male[name], female[name]
-        gender = "m" if m > LEANING * f else "f" if f > LEANING * m else "-"
+        m, f = (LEANING, 0) if name in BY_HAND_MALE else (0, LEANING) if name in BY_HAND_FEMALE else (m, f)
+        gender = "m" if m >= LEANING * max(f, 1) or m > 0 == f else "f" if f >= LEANING * max(m, 1) or f > 0 == m else "-"
         lines.append(f"{name}\t{gender}")
     TABLE.write_text(HEAD + "\n".join(lines) + "\n", "utf-8")
     print(f"{len(lines)} rows in {TABLE}")

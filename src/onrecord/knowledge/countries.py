@@ -143,8 +143,17 @@ def _is_something_else(plain: str, start: int, stop: int) -> bool:
     if doubt == "person":
         return (next_word[:1].isupper() and not _is_office(next_word)) or last_word in _given()
     if doubt == "state":
-        return next_word.rstrip(".") in _state_words() or last_word in _state_words()
+        beside = next_word.rstrip(".") in _state_words() or last_word in _state_words()
+        return beside or _told_of_the_state(plain)
     return next_word[:1].isupper() and not _is_office(next_word)
+
+
+def _told_of_the_state(text: str) -> bool:
+    """Whether a text that says "Georgia" tells of the state: it names the state's towns or parties, and nothing of the country's."""
+    signs = rows("georgia_signs.txt", 2)
+    if any(word in text for word, which in signs if which == "country"):
+        return False
+    return any(word in text for word, which in signs if which == "state")
 
 
 def _is_office(word: str) -> bool:

@@ -142,12 +142,18 @@ def _admit(cast: Cast, analysis: Analysis, found: tuple[Phrase, Apposition | Non
         role=phrase.role or (behind.role if behind else None),
         country=phrase.country or (behind.country if behind else None),
         sector=phrase.sector or (behind.sector if behind else None),
-        gender=gender, heads=heads_of(phrase.role, behind.role if behind else None), confidence=_CONFIDENCE.get(evidence, 0.6),
+        gender=gender, told=told_gender(phrase, behind),
+        heads=heads_of(phrase.role, behind.role if behind else None), confidence=_CONFIDENCE.get(evidence, 0.6),
     )  # fmt: skip
     last = behind.span.last if behind and behind.role == member.role else phrase.core.last
     start, end = analysis.characters(Range(phrase.core.first, last))
     member.mention(Span.of(analysis.text, start, end))
     return member
+
+
+def told_gender(phrase: Phrase, behind: Apposition | None) -> bool:
+    """Whether a title or a noun tells the gender, not only the given name."""
+    return phrase.gender_told or (phrase.gender is None and behind is not None and behind.gender is not None)
 
 
 def clean_name(analysis: Analysis, name: Range) -> str:

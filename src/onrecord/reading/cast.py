@@ -20,6 +20,7 @@ class Participant:
     country: str | None = None
     sector: str | None = None
     gender: str | None = None
+    gender_told: bool = False  # by a title or a noun, not only by what the given name leans to
     plural: bool = False
     heads: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
@@ -41,13 +42,14 @@ class Participant:
 
     def learn(
         self, *, role: str | None = None, country: str | None = None, sector: str | None = None, gender: str | None = None,
-        heads: Iterable[str] = (), confidence: float = 0.0,
+        told: bool = False, heads: Iterable[str] = (), confidence: float = 0.0,
     ) -> None:  # fmt: skip
         """Fills what was unknown; what is known stays."""
         self.role = self.role or role
         self.country = self.country or country
         self.sector = self.sector or sector
-        self.gender = self.gender or gender
+        if gender is not None and (self.gender is None or (told and not self.gender_told)):
+            self.gender, self.gender_told = gender, told
         self.heads.update(heads)
         self.confidence = max(self.confidence, confidence)
 
@@ -91,11 +93,13 @@ class Cast:
         return self._by_name.get(key_of(name))
 
     def persons(self, name: str, gender: str | None = None) -> list[Participant]:
-        """The persons whom this name can mean, none whose gender contradicts."""
+        """The persons whom this name can mean, none whose gender is told and contradicts."""
         found = [member for member in self._by_surname.get(folded(surname(name)), ()) if same_person(member.name, name)]
-        if gender is not None:
-            found = [member for member in found if member.gender in (None, gender)]
-        return found
+        if not found and " " not in name:
+            called = [m for m in self.members if m.kind == "person" and " " in m.name and m.name.split()[0] == name]
+            found = called if len(called) == 1 else []
+        agreeing = [member for member in found if gender is None or member.gender in (None, gender)]
+        return agreeing or [member for member in found if not member.gender_told]
 
     def surnames(self) -> frozenset[str]:
         """The surnames of the persons of the cast, as they are written."""

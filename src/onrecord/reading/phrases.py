@@ -34,7 +34,9 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "his", "
 _PLURAL_DETERMINERS = words_of("plural_determiners.txt")
 _ARTICLES = frozenset({"the", "a", "an"})
 _NO_PART_OF_ROLE = _DEFINITE | _ARTICLES | {"another", "one", "some", "any", "no", "each", "every"}
-_LEADING_AWAY = frozenset({"to", "on", "against", "near", "about", "after", "by", "and"})  # a country behind is not the speaker's
+_LEADING_AWAY = frozenset(
+    {"to", "on", "against", "near", "about", "after", "by", "and"}
+)  # a country behind is not the speaker's
 _REACH = 30  # tokens of apposition or complement that are read for a role
 
 
@@ -51,6 +53,7 @@ class Phrase:
     country: str | None = None
     sector: str | None = None
     gender: str | None = None
+    gender_told: bool = False
     plural: bool = False
     definite: bool = False
     determiner: str | None = None
@@ -267,7 +270,7 @@ def _single(
         kind = "country"
     head_end = office.first if office else name.first
     countries = _countries(analysis, core.first, head_end if kind == "person" else name.last)
-    role, gender, sector = None, None, None
+    role, gender, sector, told = None, None, None, False
     if office is not None:
         role, gender, sector = _office(analysis, Range(start, name.first), office)
     words = " ".join(analysis.tokens[i].text for i in range(name.first, name.last))
@@ -289,9 +292,10 @@ def _single(
         if affiliation is not None:
             country, sector = country or affiliation[0], sector or affiliation[1]
         sector = _settled_sector(role, sector, country)
+        told = gender is not None
         gender = gender or gender_of(analysis, name)
     return Phrase(
-        core=core, kind=kind, name=name, role=role, country=country, sector=sector, gender=gender,
+        core=core, kind=kind, name=name, role=role, country=country, sector=sector, gender=gender, gender_told=told,
         definite=True, determiner=determiner, evidence=evidence,
     )  # fmt: skip
 
@@ -318,7 +322,8 @@ def find_name(
     country = countries_between(analysis.text, start, end)
     if country and country[-1].end == end and country[-1].kind in ("name", "capital"):
         named = analysis.tokens_between(country[-1].start, end)
-        if named.first == within.first or analysis.tokens[named.first - 1].text.islower():
+        alone = named.last - named.first == 1 and tokens[named.first].text in surnames
+        if not alone and (named.first == within.first or analysis.tokens[named.first - 1].text.islower()):
             return named, "country", None
     first = last
     while first > within.first and _belongs(analysis, first - 1, first, within.first, last):
@@ -355,6 +360,8 @@ def _belongs(analysis: Analysis, index: int, following: int, floor: int, last: i
     lower = bare(word)
     if word in "-‑–":
         return tokens[index].end == tokens[index + 1].start
+    if _after_initial(analysis, index, floor):
+        return True
     if lower in words_of("particles.txt"):
         return index > floor
     return index > floor and (
@@ -372,7 +379,7 @@ def evidence_of(analysis: Analysis, run: Range, determiner: str | None, surnames
         return "known"
     start, end = analysis.characters(run)
     found = countries_between(analysis.text, start, end)
-    if found and found[0].start == start and found[-1].end == end and len(found) == 1:
+    if len(found) == 1 and found[0].start == start and found[0].end == end and joined not in surnames:
         return "country" if found[0].kind in ("name", "capital") else None
     if len(words) == 1 and (bare(words[0]) in people_words() or words[0] in people_words()):
         return None
@@ -385,7 +392,13 @@ def evidence_of(analysis: Analysis, run: Range, determiner: str | None, surnames
         return "surname"
     if given and determiner not in ("the", "a", "an"):
         return "given"
-    if bare(words[-1]) in people_words():
+    if (
+        bare(words[-1]) in people_words()
+        or words[-1] in people_words()
+        or (found and found[-1].end == end and found[-1].kind == "nationals")
+    ):
+        return None
+    if len(words) == 1 and words[0] in words_of("capital_words.txt"):
         return None
     if determiner in ("the", "this") or (len(plain) == 1 and len(plain[0]) > 1 and plain[0].replace(".", "").isupper()):
         return "institution"
@@ -450,7 +463,7 @@ def _described(analysis: Analysis, core: Range, start: int, determiner: str, las
     if singular in nouns and lower not in words_of("message_words.txt"):
         military = country is not None and lower in ("army", "military", "navy", "forces", "troops")
         return Phrase(
-            core=core, kind="military" if military else "organization", head=singular, country=country,
+            core=core, kind="military" if military else "group" if lower != singular else "organization", head=singular, country=country,
             sector=sector_of(words) or nouns[singular] or sector, plural=lower in ("authorities", "police", "forces", "media") or lower != singular,
             definite=definite, determiner=determiner, evidence="noun",
         )  # fmt: skip
@@ -577,7 +590,17 @@ def sector_of(words: str | None) -> str | None:
 
 
 def _settled_sector(role: str | None, sector: str | None, country: str | None) -> str | None:
-    """A president or leader of a country is its government."""
+    """A president or leader of a country is its government; who held an office formerly belongs to the elites (PLOVER: ELI)."""
+    if (
+        sector in ("GOV", "LEG", "MIL", "SPY", "JUD")
+        and role is not None
+        and role.lower().startswith(("former ", "ex-", "ex "))
+    ):
+        return "ELI"
+    if sector is None and role in ("President", "Vice President"):
+        return "GOV"
+    if sector is None and role and role.lower().startswith(("former president", "former vice president")):
+        return "ELI"
     if sector is None and country is not None and role is not None:
         last = role.lower().split()[-1] if role.split() else ""
         if last in ("president", "leader", "secretary", "spokesman", "spokeswoman", "spokesperson", "deputy", "chief"):

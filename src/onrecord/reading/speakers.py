@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from onrecord.knowledge.countries import countries_between, name_of
 from onrecord.knowledge.people import known, organizations, words_of
 from onrecord.knowledge.tables import rows
 from onrecord.model.analysis import Analysis, Range
-from onrecord.reading.actors import clean_name, heads_of
+from onrecord.reading.actors import clean_name, heads_of, told_gender
 from onrecord.reading.cast import Cast, Participant
 from onrecord.reading.phrases import Phrase, read_apposition, read_phrase
 from onrecord.records import Actor, Span
@@ -25,6 +27,8 @@ _CONFIDENCE = {
     "name": 0.95, "surname": 0.9, "ambiguous": 0.6, "office": 0.85, "described": 0.75, "relative": 0.85,
     "he": 0.8, "he-far": 0.65, "it": 0.6, "they": 0.6, "bare": 0.6,
 }  # fmt: skip
+_ENDING = frozenset(',;:()—–-“”"') | {"--", "who", "which", "that"}  # what belongs to a description goes no further
+_MENTIONS = 50  # of one name that are kept
 _NEAR = 2  # sentences back within which a pronoun's antecedent must be mentioned
 _QUOTED = re.compile(r"“[^“”\n]{0,2000}”|\"[^\"\n]{0,2000}\"")
 
@@ -40,6 +44,18 @@ class Pronoun(NamedTuple):
 def pronouns() -> dict[str, Pronoun]:
     """The pronouns that can stand for a speaker."""
     return {word: Pronoun(number, known(gender)) for word, number, gender in rows("pronouns.txt", 3)}
+
+
+def _with_description(named: Phrase, described: Phrase | None) -> Phrase:
+    """A person's phrase with what the description before it adds."""
+    if described is None:
+        return named
+    return replace(
+        named,
+        role=named.role or described.role,
+        country=named.country or described.country,
+        sector=named.sector or described.sector,
+    )
 
 
 class Speakers:
@@ -94,12 +110,17 @@ class Speakers:
         word_count = sum(1 for i in range(tokens.first, tokens.last) if self._analysis.tokens[i].text[0].isalnum())
         if word_count == 1:
             for index in range(tokens.first, tokens.last):
-                lower = self._analysis.tokens[index].text.lower()
-                if lower in pronouns():
+                word = self._analysis.tokens[index].text
+                lower = word.lower()
+                if lower in pronouns() and not (len(word) > 1 and word.isupper()):
                     return self._pronoun(lower, self._analysis.tokens[index].start, limit)
         if first in ("his", "her", "their", "its", "whose") and self._is_message(tokens):
             return self._pronoun(first, span.start, limit)
         phrase = read_phrase(self._analysis, tokens.first, tokens.last, self._cast.surnames())
+        if phrase is None or (phrase.name is None and not phrase.plural):
+            named = self._named_behind(tokens)
+            if named is not None:
+                return self._person(_with_description(named, phrase), tokens)
         if phrase is None:
             return self._owner_of_message(tokens, limit)
         if phrase.kind == "person" and phrase.name is not None:
@@ -107,6 +128,23 @@ class Speakers:
         if phrase.name is not None:
             return self._organization(phrase)
         return self._described(phrase, tokens, limit)
+
+    def _named_behind(self, tokens: Range) -> Phrase | None:
+        """The person that a description is of: "His opponent, Rep. Jane Roe,", "One of his advisers, Ali Aziz"."""
+        words = self._analysis.tokens
+        for comma in range(tokens.first + 1, tokens.last - 1):
+            if words[comma].text != ",":
+                continue
+            end = comma + 1
+            while end < tokens.last and words[end].text not in _ENDING:
+                end += 1
+            phrase = read_phrase(self._analysis, comma + 1, end, self._cast.surnames())
+            if phrase is None or phrase.kind != "person" or phrase.name is None or phrase.name.last != end:
+                return None
+            several = phrase.name.last - phrase.name.first > 1
+            known_already = self._cast.persons(clean_name(self._analysis, phrase.name))
+            return phrase if known_already or (several and phrase.evidence in ("title", "given")) else None
+        return None
 
     def _person(self, phrase: Phrase, tokens: Range) -> tuple[Participant, float]:
         assert phrase.name is not None
@@ -122,7 +160,7 @@ class Speakers:
         self._cast.known_as(member, name)
         member.learn(
             role=phrase.role or (behind.role if behind else None), country=phrase.country or (behind.country if behind else None),
-            sector=phrase.sector or (behind.sector if behind else None), gender=phrase.gender or (behind.gender if behind else None),
+            sector=phrase.sector or (behind.sector if behind else None), gender=phrase.gender or (behind.gender if behind else None), told=told_gender(phrase, behind),
             heads=heads_of(phrase.role, behind.role if behind else None), confidence=_CONFIDENCE[kind],
         )  # fmt: skip
         last = behind.span.last if behind and behind.role == member.role else phrase.core.last
@@ -143,6 +181,7 @@ class Speakers:
             member = self._cast.add(main, phrase.kind, _CONFIDENCE["name" if phrase.evidence != "bare" else "bare"])
             self._cast.known_as(member, name)
             self._acronym(member, phrase.name)
+            self._all_mentions(member)
         member.learn(country=phrase.country, sector=phrase.sector)
         self._mention(member, phrase.core)
         return member, member.confidence
@@ -193,6 +232,8 @@ class Speakers:
 
     def _pronoun(self, word: str, position: int, limit: int) -> tuple[Participant, float] | None:
         form = pronouns()[word]
+        if form.number in ("speaker", "nobody"):
+            return None
         if word in ("who", "which", "that", "whose"):
             return self._relative(form, position)
         if self._is_quoted(position):
@@ -260,7 +301,7 @@ class Speakers:
             tokens = self._analysis.tokens_between(span.start, span.end)
             phrase = read_phrase(self._analysis, tokens.first, tokens.last)
             if phrase is not None:
-                member.learn(gender=phrase.gender, heads=heads_of(phrase.role))
+                member.learn(gender=phrase.gender, told=phrase.gender_told, heads=heads_of(phrase.role))
                 if phrase.name is not None:
                     self._cast.known_as(member, clean_name(self._analysis, phrase.name))
             behind = read_apposition(self._analysis, phrase.name.last, tokens.last) if phrase and phrase.name else None
@@ -313,6 +354,15 @@ class Speakers:
             short = tokens[name.last + 1].text
             if short.isupper() and len(short) > 1:
                 self._cast.known_as(member, short)
+
+    def _all_mentions(self, member: Participant) -> None:
+        """The other places where an organisation's or a country's names stand."""
+        for name in sorted(member.names, key=len, reverse=True):
+            if not name[:1].isupper() or (len(name) < 3 and not name.isupper()):
+                continue
+            pattern = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
+            for found in islice(pattern.finditer(self._text), _MENTIONS):
+                member.mention(Span.of(self._text, *found.span()))
 
     def _last_mentioned(self, candidates: list[Participant], position: int) -> Participant:
         return max(
