@@ -7,6 +7,8 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from onrecord.cli import run
 from onrecord.cli.telling import tell
@@ -187,6 +189,19 @@ def test_a_fault_while_a_page_is_opened_stays_in_it(
 def test_broken_pages_give_a_document_or_a_clear_error(page: str) -> None:
     try:
         told = html.document_of(page.encode(), name="a.html").text
+    except OnRecordError as error:
+        told = error.message if "a.html" in error.message else ""
+    assert told.strip()
+
+
+_PIECES = ["<p>", "</p>", "<div>", "<html>", "<table><td>", "<!--", "<script>", "He said no. ", "“", "&amp;", "&#0;", "<b ", ">", "\0", "\U0001f600", "<svg><title>", "<meta charset=x>", "<br/>", "<![CDATA[", "<?"]  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(_PIECES), max_size=40))
+def test_any_markup_gives_a_document_or_a_clear_error(pieces: list[str]) -> None:
+    try:
+        told = html.document_of("".join(pieces).encode(), name="a.html").text
     except OnRecordError as error:
         told = error.message if "a.html" in error.message else ""
     assert told.strip()

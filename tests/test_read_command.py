@@ -111,7 +111,7 @@ def test_schema_and_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == f"onrecord {__version__}\n"
 
 
-@pytest.mark.parametrize("words", [["read", "--help"], ["schema", "--help"], ["--version"]])
+@pytest.mark.parametrize("words", [["--help"], ["read", "--help"], ["schema", "--help"], ["--version"]])
 def test_help_loads_nothing_heavy(words: list[str]) -> None:
     code = (
         "import sys\n"

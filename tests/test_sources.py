@@ -167,6 +167,12 @@ def test_the_format_is_told_by_ending_then_content(tmp_path: Path, name: str, co
     assert one(tmp_path / name).text == expected
 
 
+def test_one_source_need_not_stand_in_a_list(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("He said no.")
+    assert [found.name for found in open_sources(tmp_path / "a.txt")] == [str(tmp_path / "a.txt")]
+    assert [found.name for found in open_sources(str(tmp_path / "a.txt"))] == [str(tmp_path / "a.txt")]
+
+
 def test_the_format_can_be_said(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text('{"id": "x", "text": "He said no."}')
     assert one(tmp_path / "a.txt", input_format="jsonl").name == "x"

@@ -56,11 +56,14 @@ def read_many(
     rest go on.
 
     Raises:
+        UsageError: `documents` is one text instead of several.
         ModelError: the model's files are missing or damaged, so that no document can be read.
 
     >>> [type(answer).__name__ for answer in read_many(["He said no.", "", {"id": "a1"}])]
     ['Record', 'ErrorRecord', 'ErrorRecord']
     """
+    if isinstance(documents, str | Mapping):
+        raise UsageError("read_many was given one document.", "Give a list of documents, or use read for one text.")
     for number, item in enumerate(documents, 1):
         yield answer(_checked(item, number))
 

@@ -33,13 +33,16 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 
 
 def open_sources(
-    names: Iterable[str], *, input_format: Format | None = None, published: str | None = None
+    names: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+    *,
+    input_format: Format | None = None,
+    published: str | None = None,
 ) -> Iterator[Document | Failure]:
     """The documents of `names` in order, each checked (`checks.checked`), read as they are asked for. What cannot be had or
     read gives a `Failure` in its place and the rest go on.
 
     Args:
-        names: files, folders, "-" for standard input, http and https addresses.
+        names: files, folders, "-" for standard input, http and https addresses; one alone need not stand in a list.
         input_format: the format of every source; by default told by its ending, then by its content.
         published: ISO 8601 date for the documents that bring none of their own.
 
@@ -54,10 +57,11 @@ def open_sources(
     date = None if published is None else iso_date(published)
     if published is not None and date is None:
         raise UsageError(f"The publication date {published[:40]!r} is no ISO 8601 date.", DATE_REMEDY)
+    listed = [names] if isinstance(names, str | os.PathLike) else names
     return (
         _ready(found, date) if isinstance(found, Document) else found
-        for name in names
-        for found in _guarded(name, input_format)
+        for name in listed
+        for found in _guarded(os.fspath(name), input_format)
     )
 
 
