@@ -82,7 +82,7 @@ def page(record: Record, text: str = TEXT, width: int = 80, encoding: str = "utf
         "s3 nobody is named\n      …will not leave.” It was reported that it will soon be over…",
         "s4 who said it, or what: confidence 30%",
         "f2 what is counted, or how many: confidence 20%",
-        "t2 no date can be told",
+        "t2 “soon”: no date can be told",
         "p1 which place it is: confidence 40%",
     ],
 )

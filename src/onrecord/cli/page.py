@@ -66,8 +66,8 @@ class _Page:
         self.print()
         self.print((info.title or info.name, "bold"))
         self.print((" · ".join(fact for fact in facts if fact), "dim"))
-        if info.url:
-            self.print((info.url, "dim"))
+        if info.url:  # in one piece, to be copied or clicked
+            self.console.print(line(self.console, (clipped(info.url, _LONGEST_QUOTE), "dim")), soft_wrap=True)
         if not (self.record.statements or self.record.figures or self.record.times or self.record.places):
             self.print()
             self.print("Nothing was found in it: no statement, no figure, no time, no place.")
@@ -133,7 +133,8 @@ class _Page:
             yield (actor.name, "bold")
             if actor.id not in self.introduced:
                 self.introduced.add(actor.id)
-                yield described(actor) + "," * bool(actor.role)
+                about = described(actor)
+                yield about + "," * about.startswith(",")
             if words and not set(words.split()) & set(actor.name.split()):
                 yield (f" (“{clipped(words, 80)}”)", "dim")
 
@@ -198,10 +199,10 @@ class _Page:
                 yield figure.id, "no number can be told", figure.span
             elif figure.confidence < UNSURE:
                 yield figure.id, f"what is counted, or how many: confidence {figure.confidence:.0%}", figure.span
-        for time in self.record.times:
-            if time.kind == "date" and time.start is None and time.end is None:
+        for time, words in _gathered(self.record.times):
+            if time.kind == "date" and moment(time) is None:
                 dated = "" if self.record.document.published else "; the publication date is unknown"
-                yield time.id, f"no date can be told{dated}", time.span
+                yield time.id, f"{words}: no date can be told{dated}", time.span
         for place in self.record.places:
             reason = _doubtful_place(place)
             if reason:

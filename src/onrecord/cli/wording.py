@@ -71,13 +71,16 @@ def bounds(figure: Figure) -> str:
     >>> say = lambda **known: bounds(Figure(id="f1", span=Span(0, 1, "x"), confidence=1, **known))
     >>> say(low=10000, counted="soldiers"), say(high=12000), say(low=4, high=6, approximate=True), say(low=5, high=5, unit="km")
     ('at least 10,000 soldiers', 'at most 12,000', 'about 4 to 6', '5 km')
+    >>> say(low=74, high=74, unit="percent", counted="Americans", category="percent")
+    '74 percent of Americans'
     >>> say(counted="dead")
     'how many is not said: dead'
     """
     low, high = figure.low, figure.high
     about = "about " if figure.approximate else ""
     what = figure.unit if figure.unit and figure.unit != figure.counted else None
-    kind = " ".join(dict.fromkeys(word for word in (what, figure.counted) if word))
+    share = " of " if figure.category == "percent" else " "
+    kind = share.join(word for word in (what, figure.counted) if word)
     if low is None and high is None:
         return "how many is not said" + (f": {kind}" if kind else "")
     if low is not None and high is not None:
