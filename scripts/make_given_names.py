@@ -19,6 +19,8 @@ NAME = re.compile(r"[A-ZÀ-ÞĀ-Ž][a-zß-ÿā-žıʼ'’]+(?:-[A-ZÀ-Þ][a-zß-
 LEANING = 4
 # English words that Faker lists as names; news does not use them as one.
 NOT_NAMES = frozenset(
+    (TABLE.parent / "capital_words.txt").read_text("utf-8").split()
+    +
     """Add Ah Ally Among An Author Baby Banks Beat Bell Bent Blessing Boss Brain Branch Can Cap Captain Carry Case Cash Chance Con
     Constant Creed Darling Destiny Doctor Early Echo Edit Elder Else Era Essence Ever Fancy Fate Fed Fleet Floor Forest Forum Friend Garner
     Gauge Gay General Golden Governor Green Greet Gun Hall Harm Harsh Haven Hence Hung Infant Innocent Jail Jet Job Joke Journey Judge
@@ -29,7 +31,7 @@ NOT_NAMES = frozenset(
     Wing Winter Worth Young America Asia Europe Africa Vienna London India China Kenya Israel Kingston Washington Berlin Madrid Manila
     Monday Tuesday Wednesday Thursday Friday Saturday Sunday English French Minister President Queen King Northern Southern Western Eastern
     The This That They There And But For With Not God Army Navy Force State Street Saint San Santa Los Las El La Le De Da Do Di Van Von
-    Bank House City Party Union Senate Congress House Court Times Post News Radio Group Team Company Islam Muslim Christmas Easter Pope""".split()
+    Bank House City Party Union Senate Congress House Court Times Post News Radio Group Team Company Islam Muslim Christmas Easter Pope North South East West Alta Windy Padma""".split()
 )
 # Names in the spelling of news (transliterated) that the lists have in another script or not at all.
 BY_HAND_MALE = """Volodymyr Andriy Andrii Oleksandr Oleksandar Oleksiy Oleksii Dmytro Serhiy Serhii Mykhailo Mykola Mykhaylo Valeriy Valerii Kyrylo Vitali

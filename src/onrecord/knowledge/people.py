@@ -49,6 +49,12 @@ def title_length() -> int:
 
 
 @cache
+def title_starts() -> frozenset[str]:
+    """The first words of all titles; a word that ends at a hyphen counts too ("vice" of "vice-president")."""
+    return frozenset(words.replace("-", " ").split()[0] for words in titles())
+
+
+@cache
 def honorifics() -> frozenset[str]:
     """Titles that say nothing of an office and are no part of a role."""
     return frozenset(row[0] for row in rows("honorifics.txt", 1))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.knowledge.countries import countries_between
-from onrecord.knowledge.people import words_of
+from onrecord.knowledge.people import honorifics, words_of
 from onrecord.model.analysis import Analysis, Range
 from onrecord.reading.cast import Cast, Participant
 from onrecord.reading.names import words_in
@@ -51,6 +51,7 @@ def _person_phrases(
     analysis: Analysis, taken: frozenset[tuple[int, int]]
 ) -> Iterator[tuple[Phrase, Apposition | None]]:
     """The phrases that surely name a person, with the apposition behind."""
+    tokens, lone = analysis.tokens, _lone_capitals(analysis)
     for sentence in analysis.sentences:
         if _is_heading(analysis, sentence):
             continue
@@ -69,8 +70,24 @@ def _person_phrases(
                 continue
             behind = read_apposition(analysis, end, sentence.last)
             several = phrase.name.last - phrase.name.first > 1
-            if phrase.evidence == "title" or (several and (phrase.evidence == "given" or behind is not None)):
+            if phrase.evidence == "title" or (
+                several and (behind is not None or (phrase.evidence == "given" and tokens[end - 1].text in lone))
+            ):
                 yield phrase, behind
+
+
+def _lone_capitals(analysis: Analysis) -> frozenset[str]:
+    """The capitalised words that stand somewhere without another one before or behind, as surnames do when taken up."""
+    tokens, found = analysis.tokens, set()
+    for index, token in enumerate(tokens):
+        if not is_capital(token.text):
+            continue
+        before = tokens[index - 1].text if index else ""
+        after = tokens[index + 1].text if index + 1 < len(tokens) else ""
+        courtesy = bare(before) in honorifics()
+        if (courtesy or not is_capital(before) or before in words_of("capital_words.txt")) and not is_capital(after):
+            found.add(token.text)
+    return frozenset(found)
 
 
 def _starts_name(analysis: Analysis, index: int, sentence: Range) -> bool:
@@ -101,8 +118,9 @@ def _with_office(analysis: Analysis, index: int, floor: int) -> int:
             first = country
             continue
         lower = bare(word)
-        if lower in modifiers or _ends_title(analysis, first, floor):
-            first -= 1
+        title = _title_before(analysis, first, floor)
+        if lower in modifiers or title:
+            first -= max(1, title)
         elif word in _POSSESSIVE and first - 2 >= floor and is_capital(tokens[first - 2].text):
             first -= 2
         elif is_capital(word) and first < index and word not in words_of("capital_words.txt"):
@@ -124,8 +142,10 @@ def _country_before(analysis: Analysis, last: int, floor: int) -> int:
     return last
 
 
-def _ends_title(analysis: Analysis, last: int, floor: int) -> bool:
-    return any(title_at(analysis, last - length, last) == length for length in (1, 2, 3) if last - length >= floor)
+def _title_before(analysis: Analysis, last: int, floor: int) -> int:
+    """How many tokens before token `last` make a title, the longest; 0 for none."""
+    lengths = (length for length in (3, 2, 1) if last - length >= floor)
+    return next((length for length in lengths if title_at(analysis, last - length, last) == length), 0)
 
 
 def _admit(cast: Cast, analysis: Analysis, found: tuple[Phrase, Apposition | None]) -> Participant:

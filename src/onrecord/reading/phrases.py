@@ -6,8 +6,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from onrecord.knowledge.countries import countries_between
 from onrecord.knowledge.people import (
@@ -18,6 +20,7 @@ from onrecord.knowledge.people import (
     organizations,
     people_words,
     title_length,
+    title_starts,
     titles,
     words_of,
 )
@@ -34,6 +37,7 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "his", "
 _PLURAL_DETERMINERS = words_of("plural_determiners.txt")
 _ARTICLES = frozenset({"the", "a", "an"})
 _NO_PART_OF_ROLE = _DEFINITE | _ARTICLES | {"another", "one", "some", "any", "no", "each", "every"}
+_LEADING_PARTICLES = frozenset({"al", "el", "von", "van", "de"})
 _LEADING_AWAY = frozenset(
     {"to", "on", "against", "near", "about", "after", "by", "and"}
 )  # a country behind is not the speaker's
@@ -78,6 +82,8 @@ def bare(word: str) -> str:
 def title_at(analysis: Analysis, index: int, last: int) -> int:
     """How many tokens from `index` make a title (the longest), 0 for none."""
     table, tokens = titles(), analysis.tokens
+    if index >= last or bare(tokens[index].text) not in title_starts():
+        return 0
     words = [bare(tokens[i].text) for i in range(index, min(index + title_length(), last))]
     for length in range(len(words), 0, -1):
         joined = " ".join(words[:length]).replace(" - ", "-")
@@ -97,19 +103,26 @@ def run_from(analysis: Analysis, first: int, last: int) -> int:
             if index > first and not touching and "\n" in analysis.text[tokens[index - 1].end : tokens[index].start]:
                 break
             end = index = index + 1
+        elif _ends_hyphenated(analysis, index, first):
+            end = index = index + 1
         elif (
             (index > first and (bare(word) in particles or (word in "-‑" and touching)))
             or _after_initial(analysis, index, first)
-        ) or (
-            index == first
-            and bare(word) in particles
-            and index + 1 < last
-            and bare(word) in ("al", "el", "von", "van", "de")
+            or (index == first and index + 1 < last and word in _LEADING_PARTICLES)
         ):
             index += 1
         else:
             break
     return end
+
+
+def _ends_hyphenated(analysis: Analysis, index: int, first: int) -> bool:
+    """Whether the token is the second half of a name such as "Chung-yu", not that of "U.S.-led"."""
+    tokens = analysis.tokens
+    if index < first + 2 or tokens[index - 1].text not in "-‑" or not tokens[index].text.isalpha():
+        return False
+    touching = tokens[index - 1].end == tokens[index].start and tokens[index - 2].end == tokens[index - 1].start
+    return touching and len(tokens[index].text) <= 5 and tokens[index].text not in words_of("hyphen_endings.txt")
 
 
 def _after_initial(analysis: Analysis, index: int, first: int) -> bool:
@@ -221,24 +234,32 @@ def _inside_name(analysis: Analysis, index: int, begin: int, last: int) -> bool:
     after = tokens[index + 1].text
     if after.lower() == "the" and index + 2 < last:
         after = tokens[index + 2].text
-    if not is_capital(after) or not is_capital(tokens[index - 1].text):
+    if not is_capital(after) or not is_capital(tokens[index - 1].text) or after in words_of("capital_words.txt"):
         return False
     institutions = institution_words()
     before = [tokens[i].text for i in range(begin, index)]
     joined = " ".join([*before[-3:], tokens[index].text, after])
     if any(name.startswith(joined) for name in organizations()):
         return True
-    return any(word in institutions for word in before) and (
-        tokens[index].text.lower() not in ("in", "to", "and", "&")
-        or tokens[index].text == "&"
-        or (before[-1] in institutions and tokens[index].text == "of")
-    )
+    if not any(word in institutions for word in before):
+        return False
+    if tokens[index].text.lower() in ("and", "in", "to"):
+        return before[-2:-1] == ["of"] and after not in institutions and after not in given_names()
+    return True
 
 
 def _joined(analysis: Analysis, core: Range, determiner: str, parts: list[Range], last: int) -> Phrase:
     """ "A and B": modifiers of one noun ("Ukrainian, South Korean and US sources") or several participants."""
     tokens = analysis.tokens
     final = tokens[core.last - 1].text
+    if final in institution_words() and _is_one_name(analysis, core, parts):
+        first = core.first + (determiner in _ARTICLES)
+        countries = _countries(analysis, core.first, core.last)
+        return Phrase(
+            core=core, kind="organization", name=Range(first, core.last), country=countries[0] if len(countries) == 1 else None,
+            sector=sector_of(" ".join(tokens[i].text for i in range(first, core.last))) or institution_words()[final],
+            definite=True, determiner=determiner, evidence="institution",
+        )  # fmt: skip
     noun = people_words().get(bare(final)) or people_words().get(final)
     shared = noun is not None and all(not _has_noun(analysis, part) for part in parts[:-1])
     countries = _countries(analysis, core.first, core.last)
@@ -248,6 +269,16 @@ def _joined(analysis: Analysis, core: Range, determiner: str, parts: list[Range]
         determiner=determiner, definite=determiner in _DEFINITE, evidence="noun" if shared else "joined",
         joined=() if shared else tuple(parts),
     )  # fmt: skip
+
+
+def _is_one_name(analysis: Analysis, core: Range, parts: list[Range]) -> bool:
+    """Whether "A and B C" is the name of one organisation: "the Rights and Risks Analysis Group"."""
+    tokens, institutions = analysis.tokens, institution_words()
+    words = [tokens[i].text for part in parts[:-1] for i in range(part.first, part.last)]
+    names = [word for word in words if word.lower() not in _ARTICLES]
+    return bool(names) and all(
+        is_capital(word) and word not in institutions and word not in given_names() for word in names
+    )
 
 
 def _has_noun(analysis: Analysis, part: Range) -> bool:
@@ -317,7 +348,11 @@ def find_name(
         if office.last == last:
             return None, "noun", office
         if run_from(analysis, office.last, last) == last:
-            return Range(office.last, last), "title", office
+            rest = Range(office.last, last)
+            words = " ".join(bare(tokens[i].text) for i in range(office.first, office.last))
+            if words not in honorifics() and evidence_of(analysis, rest, None, surnames) in ("institution", "known"):
+                return Range(office.first, last), "institution", None
+            return rest, "title", office
     start, end = analysis.characters(Range(within.first, last)) if within.first < last else (0, 0)
     country = countries_between(analysis.text, start, end)
     if country and country[-1].end == end and country[-1].kind in ("name", "capital"):
@@ -328,14 +363,7 @@ def find_name(
     first = last
     while first > within.first and _belongs(analysis, first - 1, first, within.first, last):
         first -= 1
-    while first < last and tokens[first].text.lower() in words_of("particles.txt") | {
-        "-",
-        "&",
-        "of",
-        "and",
-        "for",
-        "the",
-    }:
+    while first < last and not _opens_name(tokens[first].text):
         first += 1
     if first == last:
         return None, "noun", None
@@ -350,20 +378,27 @@ def find_name(
     return run, evidence, None
 
 
+def _opens_name(word: str) -> bool:
+    """Whether a name can begin with this word: no joining word or lone mark, no weekday or month."""
+    if word in words_of("calendar_words.txt"):
+        return False
+    return is_capital(word) or word in _LEADING_PARTICLES
+
+
 def _belongs(analysis: Analysis, index: int, following: int, floor: int, last: int) -> bool:
     tokens = analysis.tokens
     word = tokens[index].text
     if is_capital(word):
         return True
     if following == last:
-        return False
+        return _ends_hyphenated(analysis, index, floor) and is_capital(tokens[index - 2].text)
     lower = bare(word)
     if word in "-‑–":
         return tokens[index].end == tokens[index + 1].start
-    if _after_initial(analysis, index, floor):
+    if _after_initial(analysis, index, floor) or _ends_hyphenated(analysis, index, floor):
         return True
     if lower in words_of("particles.txt"):
-        return index > floor
+        return index > floor or word in _LEADING_PARTICLES
     return index > floor and (
         _inside_name(analysis, index, floor, last)
         or (lower == "the" and _inside_name(analysis, index - 1, floor, last))
@@ -390,6 +425,8 @@ def evidence_of(analysis: Analysis, run: Range, determiner: str | None, surnames
         return "institution"
     if plain[-1] in surnames:
         return "surname"
+    if plain[-1] in words_of("no_person_words.txt") and len(plain) > 1:
+        return None
     if given and determiner not in ("the", "a", "an"):
         return "given"
     if (
@@ -398,13 +435,27 @@ def evidence_of(analysis: Analysis, run: Range, determiner: str | None, surnames
         or (found and found[-1].end == end and found[-1].kind == "nationals")
     ):
         return None
-    if len(words) == 1 and words[0] in words_of("capital_words.txt"):
+    if len(words) == 1 and (words[0] in words_of("capital_words.txt") or not _is_name_elsewhere(analysis, run)):
         return None
     if determiner in ("the", "this") or (len(plain) == 1 and len(plain[0]) > 1 and plain[0].replace(".", "").isupper()):
         return "institution"
     if determiner in ("a", "an"):
         return None
     return "bare"
+
+
+def _is_name_elsewhere(analysis: Analysis, run: Range) -> bool:
+    """Whether a lone word has its capital for itself, not only because a sentence begins with it."""
+    sentence = analysis.sentences[analysis.sentence_of(run.first)]
+    before = analysis.tokens[run.first - 1].text if run.first > sentence.first else ""
+    if before and (before[0].isalnum() or before in ",’'"):
+        return True
+    return analysis.tokens[run.first].text.lower() not in _lower_words(analysis.text)
+
+
+@lru_cache(maxsize=2)
+def _lower_words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\b[a-z]+\b", text))
 
 
 def _without_country(analysis: Analysis, run: Range) -> Range:
@@ -641,6 +692,7 @@ def read_apposition(analysis: Analysis, after: int, last: int) -> Apposition | N
         end < min(last, first + _REACH)
         and tokens[end].text not in ',;)(“”"—–.'
         and tokens[end].text.lower() not in _RELATIVE
+        and tokens[end].text.lower() not in words_of("clause_words.txt")
     ):
         end += 1
     head = first
@@ -663,9 +715,14 @@ def read_apposition(analysis: Analysis, after: int, last: int) -> Apposition | N
     if tokens[first].text.lower() in ("he", "she", "they", "it", "we", "i", "and", "but", "said", "says", "told"):
         return None
     words = " ".join(bare(tokens[i].text) for i in range(found.first, found.last))
-    if words in honorifics() or (found.last < end and is_capital(tokens[found.last].text)):
+    following = tokens[found.last].text.lower() if found.last < end else ""
+    if following and following not in _PREPOSITIONS and following not in ("and", "&", "or", "-", "emeritus"):
         return None
     noun = people.get(words)
+    if noun is not None and noun.plural:
+        return None
+    if words in honorifics() or (found.last < end and is_capital(tokens[found.last].text)):
+        return None
     countries = _countries(analysis, first, found.last)
     affiliation = _affiliation(analysis, first, found.first)
     behind = _complement(analysis, found.last, end, words)

@@ -17,7 +17,7 @@ from onrecord.knowledge.people import known, organizations, words_of
 from onrecord.knowledge.tables import rows
 from onrecord.model.analysis import Analysis, Range
 from onrecord.reading.actors import clean_name, heads_of, told_gender
-from onrecord.reading.cast import Cast, Participant
+from onrecord.reading.cast import Cast, Participant, key_of
 from onrecord.reading.phrases import Phrase, read_apposition, read_phrase
 from onrecord.records import Actor, Span
 from onrecord.sources.document import Document
@@ -28,6 +28,7 @@ _CONFIDENCE = {
     "he": 0.8, "he-far": 0.65, "it": 0.6, "they": 0.6, "bare": 0.6,
 }  # fmt: skip
 _ENDING = frozenset(',;:()—–-“”"') | {"--", "who", "which", "that"}  # what belongs to a description goes no further
+_INDEFINITE = words_of("indefinite.txt")  # what they introduce is somebody new each time
 _MENTIONS = 50  # of one name that are kept
 _NEAR = 2  # sentences back within which a pronoun's antecedent must be mentioned
 _QUOTED = re.compile(r"“[^“”\n]{0,2000}”|\"[^\"\n]{0,2000}\"")
@@ -100,7 +101,10 @@ class Speakers:
         if found is None:
             return None, 0.0
         member, confidence = found
-        self._spoke.append((span.start, member))
+        if (
+            not self._is_message(tokens) or member.plural
+        ):  # "Umerov’s statement" does not make him the "he" that follows
+            self._spoke.append((span.start, member))
         return member.id, round(min(confidence, 0.99), 2)
 
     # -- the kinds of words
@@ -143,7 +147,7 @@ class Speakers:
                 return None
             several = phrase.name.last - phrase.name.first > 1
             known_already = self._cast.persons(clean_name(self._analysis, phrase.name))
-            return phrase if known_already or (several and phrase.evidence in ("title", "given")) else None
+            return phrase if known_already or several else None
         return None
 
     def _person(self, phrase: Phrase, tokens: Range) -> tuple[Participant, float]:
@@ -176,6 +180,10 @@ class Speakers:
             main = name_of(phrase.country) or name
         elif listed is None and phrase.country and phrase.core.first < phrase.name.first:
             main = clean_name(self._analysis, self._with_owner(phrase))
+        elif listed is None and phrase.name.last - phrase.name.first == 1 and phrase.core.first < phrase.name.first:
+            main = clean_name(
+                self._analysis, phrase.core
+            )  # "the Prime Minister’s Office": the last word alone is no name
         member = self._cast.named(main) or self._cast.named(name)
         if member is None:
             member = self._cast.add(main, phrase.kind, _CONFIDENCE["name" if phrase.evidence != "bare" else "bare"])
@@ -196,6 +204,10 @@ class Speakers:
                 return member, _CONFIDENCE["office"]
         start, end = self._analysis.characters(self._described_range(phrase, tokens))
         name = " ".join(self._text[start:end].split())
+        same = self._same_words(name) if phrase.determiner not in _INDEFINITE else None
+        if same is not None:
+            same.mention(Span.of(self._text, start, end))
+            return same, _CONFIDENCE["described"]
         member = self._cast.add(name, phrase.kind, _CONFIDENCE["described"])
         member.plural = phrase.plural
         member.learn(
@@ -204,6 +216,10 @@ class Speakers:
         )  # fmt: skip
         member.mention(Span.of(self._text, start, end))
         return member, _CONFIDENCE["described"]
+
+    def _same_words(self, name: str) -> Participant | None:
+        """The participant that was described in the same words before: "police … police"."""
+        return next((m for m in self._cast.members if m.kind != "person" and key_of(m.name) == key_of(name)), None)
 
     def _several(self, phrase: Phrase) -> tuple[Participant, float]:
         """ "A and B": one group; that its parts are actors too stays in the parts' own mentions."""
