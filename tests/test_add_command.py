@@ -194,3 +194,16 @@ def test_progress_is_shown_on_a_terminal_only(tmp_path: Path) -> None:
     assert (process.returncode, out) == (0, b"")
     assert b"documents" in seen
     assert seen.rstrip().endswith(b"1 added, 0 already there, 0 failed.")
+
+
+def test_messages_stand_above_the_bar(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    from onrecord.cli.progress import progress
+    from onrecord.cli.telling import tell
+
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    with progress() as done:
+        tell("a.txt cannot be read.")
+        done("a.txt")
+    lines = [line.rpartition("\r")[2] for line in capsys.readouterr().err.split("\n")]
+    assert "\x1b[2Konrecord: a.txt cannot be read." in lines

@@ -17,7 +17,8 @@ def tell(line: str) -> None:
         c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in " ".join(line.split())
     )
     with suppress(OSError):
-        click.echo(f"onrecord: {shown}", err=True)
+        # Given by name, or click would write past the progress bar that stands there.
+        click.echo(f"onrecord: {shown}", err=True, file=sys.stderr)
 
 
 def tell_error(error: OnRecordError) -> None:
