@@ -141,6 +141,37 @@ def test_a_page_without_a_stated_date_has_none(tmp_path: Path) -> None:
     assert one(tmp_path / "a.html", published="2020-01-02").published == "2020-01-02"
 
 
+BODY = "<p>The mayor said on Tuesday that nobody was hurt in the fire at the market, and that the town would pay.</p>"
+
+
+@pytest.mark.parametrize(
+    ("page", "published"),
+    [
+        ('<meta property="article:published_time" content="2024-11-05T23:30:00-05:00">' + BODY, "2024-11-05"),
+        ('<meta name="pubdate" content="Tue, 05 Nov 2024 08:30:00 GMT">' + BODY, "2024-11-05"),
+        ('<script type="application/ld+json">{"@graph": [{"@type": ["NewsArticle"], "datePublished": "2024-11-05",'
+         '"dateModified": "2024-11-09"}]}</script>' + BODY, "2024-11-05"),
+        ("<h1>Fire</h1><time datetime=2024-11-05>Tuesday</time>" + BODY, "2024-11-05"),
+        ("<article><time datetime=2024-11-05>Tuesday</time>" + BODY, "2024-11-05"),
+        ('<link rel="canonical" href="https://a.example/2024/11/05/fire">' + BODY, "2024-11-05"),
+        ('<meta name="date" content="05/11/2024">' + BODY, None),
+        ('<meta name="date" content="2024-11">' + BODY, None),
+        ('<meta name="date" content="0001-01-01T00:00:00">' + BODY, None),
+        ('<meta http-equiv="last-modified" content="2024-11-09">' + BODY, None),
+        ('<meta property="article:modified_time" content="2024-11-09">' + BODY, None),
+        ('<meta property="og:image" content="https://a.example/2018/03/04/x.jpg">' + BODY, None),
+        ("<title>What happened on 12 March 2012</title><h1>What happened on 12 March 2012</h1>" + BODY, None),
+        ("<h1>Fire</h1>" + BODY + "<aside>Earlier: <time datetime=2019-01-05>5 January 2019</time></aside>", None),
+        ("<h1>Fire</h1>" + BODY + "<div class=comments><time datetime=2024-12-01>1 December</time></div>", None),
+        ("<h1>Fire</h1>" + BODY + "<footer>Copyright 5 January 2019</footer>", None),
+        ('<script type="application/ld+json">[' + "[" * 5000 + "</script>" + BODY, None),
+    ],
+)  # fmt: skip
+def test_a_date_is_taken_only_where_the_page_states_it(page: str, published: str | None, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(f"<html>{page}</html>")
+    assert one(tmp_path / "a.html").published == published
+
+
 def test_an_article_laid_out_in_a_table_is_found(tmp_path: Path) -> None:
     cells = "<td><a href='/'>Home</a></td><td><p>The mayor said on Tuesday that nobody was hurt in the fire.</p></td>"
     (tmp_path / "a.htm").write_text(f"<html><body><table><tr>{cells}</tr></table></body></html>")

@@ -8,16 +8,14 @@ from __future__ import annotations
 import re
 
 from onrecord.errors import EmptyDocument
-from onrecord.sources.dates import iso_date
 from onrecord.sources.document import Document
 from onrecord.sources.encoding import decode
+from onrecord.sources.page_dates import date_in_address, stated_date
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})""", re.IGNORECASE)
 _HAS_PAGE = re.compile(r"<html[\s>]", re.IGNORECASE)
 _HEAD = 4096
-# A date is taken where the page states it as its own, never searched for in the text: a wrong date is worse than none.
-_DATES = {"original_date": True, "extensive_search": False}
 
 
 def document_of(data: bytes, *, name: str, url: str | None = None, charset: str | None = None) -> Document:
@@ -35,19 +33,25 @@ def document_of(data: bytes, *, name: str, url: str | None = None, charset: str 
     >>> document_of(page, name="a.html").text
     'The mayor said on Tuesday that nobody was hurt in the fire at the market.'
     """
-    from trafilatura import bare_extraction
+    from trafilatura import bare_extraction, load_html
 
     markup = decode(data, name=name, declared=charset or declared_encoding(data))
     if not _HAS_PAGE.search(markup):
         markup = f"<html>{markup}</html>"
-    found = bare_extraction(
-        markup,
-        url=url,
-        with_metadata=True,
-        include_comments=False,
-        include_tables=False,
-        include_formatting=False,
-        date_extraction_params=dict(_DATES),
+    page = load_html(markup)
+    date = None if page is None else stated_date(page)
+    found = (
+        None
+        if page is None
+        else bare_extraction(
+            page,
+            url=url,
+            with_metadata=True,
+            include_comments=False,
+            include_tables=False,
+            include_formatting=False,
+            date_extraction_params={"extensive_search": False},
+        )
     )
     text = None if found is None or isinstance(found, dict) else found.text
     if found is None or isinstance(found, dict) or not text:
@@ -59,7 +63,7 @@ def document_of(data: bytes, *, name: str, url: str | None = None, charset: str 
         url=_known(found.url) or url,
         outlet=_known(found.sitename),
         byline=_known(found.author),
-        published=iso_date(found.date) if found.date else None,
+        published=date or date_in_address(found.url or url or ""),
     )
 
 
