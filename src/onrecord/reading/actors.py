@@ -12,8 +12,9 @@ from onrecord.knowledge.countries import countries_between
 from onrecord.knowledge.people import honorifics, words_of
 from onrecord.model.analysis import Analysis, Range
 from onrecord.reading.cast import Cast, Participant
-from onrecord.reading.names import words_in
+from onrecord.reading.names import folded, surname
 from onrecord.reading.phrases import (
+    LEADING_PARTICLES,
     Apposition,
     Phrase,
     bare,
@@ -202,24 +203,26 @@ def heads_of(*roles: str | None) -> set[str]:
 
 def _add_short_mentions(cast: Cast, analysis: Analysis, taken: frozenset[tuple[int, int]]) -> None:
     """Mentions by surname or full name alone."""
-    surnames = dict.fromkeys(cast.surnames())
-    last_words = frozenset(words_in(name)[-1] for name in surnames)
+    surnames = frozenset(folded(name) for name in cast.surnames())
+    if not surnames:
+        return
     tokens = analysis.tokens
     index = 0
     while index < len(tokens):
         word = tokens[index].text
-        if not is_capital(word) or word in words_of("capital_words.txt"):
+        if (not is_capital(word) and word not in LEADING_PARTICLES) or word in words_of("capital_words.txt"):
             index += 1
             continue
         sentence = analysis.sentences[analysis.sentence_of(index)]
-        end = max(index + 1, run_from(analysis, index, sentence.last))
-        if tokens[end - 1].text in last_words:
+        end = run_from(analysis, index, sentence.last)
+        if end > index:
             run = Range(index, end)
             name = clean_name(analysis, run)
-            candidates = cast.persons(name) if len(name.split()) > 1 or name in surnames else []
-            if candidates and analysis.characters(run) not in taken:
-                _nearest(candidates, tokens[index].start).mention(Span.of(analysis.text, *analysis.characters(run)))
-        index = end
+            if folded(surname(name)) in surnames and analysis.characters(run) not in taken:
+                candidates = cast.persons(name)
+                if candidates:
+                    _nearest(candidates, tokens[index].start).mention(Span.of(analysis.text, *analysis.characters(run)))
+        index = max(end, index + 1)
 
 
 def _nearest(candidates: list[Participant], position: int) -> Participant:

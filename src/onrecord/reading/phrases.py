@@ -37,7 +37,7 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "his", "
 _PLURAL_DETERMINERS = words_of("plural_determiners.txt")
 _ARTICLES = frozenset({"the", "a", "an"})
 _NO_PART_OF_ROLE = _DEFINITE | _ARTICLES | {"another", "one", "some", "any", "no", "each", "every"}
-_LEADING_PARTICLES = frozenset({"al", "el", "von", "van", "de"})
+LEADING_PARTICLES = frozenset({"al", "el", "von", "van", "de"})
 _LEADING_AWAY = frozenset(
     {"to", "on", "against", "near", "about", "after", "by", "and"}
 )  # a country behind is not the speaker's
@@ -108,7 +108,7 @@ def run_from(analysis: Analysis, first: int, last: int) -> int:
         elif (
             (index > first and (bare(word) in particles or (word in "-‑" and touching)))
             or _after_initial(analysis, index, first)
-            or (index == first and index + 1 < last and word in _LEADING_PARTICLES)
+            or (index == first and index + 1 < last and word in LEADING_PARTICLES)
         ):
             index += 1
         else:
@@ -382,7 +382,7 @@ def _opens_name(word: str) -> bool:
     """Whether a name can begin with this word: no joining word or lone mark, no weekday or month."""
     if word in words_of("calendar_words.txt"):
         return False
-    return is_capital(word) or word in _LEADING_PARTICLES
+    return is_capital(word) or word in LEADING_PARTICLES
 
 
 def _belongs(analysis: Analysis, index: int, following: int, floor: int, last: int) -> bool:
@@ -398,7 +398,7 @@ def _belongs(analysis: Analysis, index: int, following: int, floor: int, last: i
     if _after_initial(analysis, index, floor) or _ends_hyphenated(analysis, index, floor):
         return True
     if lower in words_of("particles.txt"):
-        return index > floor or word in _LEADING_PARTICLES
+        return index > floor or word in LEADING_PARTICLES
     return index > floor and (
         _inside_name(analysis, index, floor, last)
         or (lower == "the" and _inside_name(analysis, index - 1, floor, last))

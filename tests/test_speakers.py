@@ -1,0 +1,124 @@
+"""Speakers: from the words that name a source to the actor, and to nobody where the text does not say.
+
+Each row marks sources in a text with brackets, in order, and gives the names of the actors they mean (None: nobody).
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.model.analyse import analyse
+from onrecord.reading.actors import find_actors
+from onrecord.reading.speakers import Speakers
+from onrecord.records import Actor, Span
+from onrecord.sources.document import Document
+
+MARK = re.compile(r"\[([^\[\]]+)\]")
+
+
+def resolved(marked: str) -> tuple[list[str | None], tuple[Actor, ...]]:
+    text = MARK.sub(r"\1", marked)
+    document, analysis = Document.of(text), analyse(text)
+    speakers = Speakers(document, analysis, find_actors(document, analysis, ()))
+    ids = []
+    for shift, found in enumerate(MARK.finditer(marked)):
+        start = found.start() - 2 * shift
+        ids.append(speakers.resolve(Span.of(text, start, start + len(found[1])))[0])
+    names = {actor.id: actor.name for actor in speakers.actors}
+    return [names.get(one) if one else None for one in ids], speakers.actors
+
+
+@pytest.mark.parametrize(
+    ("marked", "names"),
+    [
+        ("[President Jane Roe] left. [Roe] smiled.", ["Jane Roe", "Jane Roe"]),
+        ("[Peruvian President Jane Roe] left. [The president] smiled.", ["Jane Roe", "Jane Roe"]),
+        ("Minister Ali Aziz met President Jane Roe. [The minister] said no.", ["Ali Aziz"]),
+        ("“No,” said [Jane Roe]. [She] left.", ["Jane Roe", "Jane Roe"]),
+        ("“No,” said [Mr. Roe]. [He] left.", ["Roe", "Roe"]),
+        ("“No,” said [Mr. Roe]. [She] left.", ["Roe", None]),
+        ("[Jane Roe], [who] left early, smiled.", ["Jane Roe", "Jane Roe"]),
+        # nobody of that kind has spoken, or somebody else stands between
+        ("“No,” [the ministers] said in a statement. “Yes,” [he] said.", ["the ministers", None]),
+        ("President Ali Roe left.\nIt rained.\nIt snowed.\nIt froze.\n[He] smiled.", [None]),
+        ("[He] smiled.", [None]),
+        ("[It] rained and [they] said so.", [None, None]),
+        # groups and organisations
+        ("[Two residents] fled. [They] were afraid.", ["Two residents", "Two residents"]),
+        ("[Both countries] signed. [Their statement] was short.", ["Both countries", "Both countries"]),
+        ("[The company] closed. [It] gave no reason.", ["The company", "The company"]),
+        ("[Police] came. [Police] left.", ["Police", "Police"]),
+        ("[A resident] fled. [A resident] stayed.", ["A resident", "A resident"]),
+        ("[The World Food Programme (WFP)] came. [WFP] left.", ["World Food Programme", "World Food Programme"]),
+        ("[The United Nations] came. [The U.N.] left.", ["United Nations", "United Nations"]),
+        ("[Ukraine] spoke. [Kyiv] added more.", ["Ukraine", "Ukraine"]),
+        # a description with the name behind it
+        ("[His rival, Rep. Jane Roe,] smiled.", ["Jane Roe"]),
+        ("[One of her aides, Ali Aziz], smiled.", ["Ali Aziz"]),
+        # what says nothing of who speaks
+        ("[Some reports] tell of snow. [I] believe [it]. [Many] do.", [None, None, None, None]),
+        ("A note for [us] and for [the US].", [None, "United States"]),
+    ],
+)
+def test_who_is_meant(marked: str, names: list[str | None]) -> None:
+    assert resolved(marked)[0] == names
+
+
+def test_a_resident_each_time_is_another() -> None:
+    _, actors = resolved("[A resident] fled. [A resident] stayed.")
+    assert [actor.id for actor in actors] == ["a1", "a2"]
+
+
+def test_a_new_speaker_brings_what_its_words_say() -> None:
+    _, (actor,) = resolved("[Another Kiev official] said troops fired.")
+    assert (actor.kind, actor.role, actor.country, actor.sector) == ("unnamed", "official", "UKR", "GOV")
+
+
+def test_confidence_falls_with_the_evidence() -> None:
+    text = "President Jane Roe left. She smiled."
+    document, analysis = Document.of(text), analyse(text)
+    speakers = Speakers(document, analysis, find_actors(document, analysis, ()))
+    _, named = speakers.resolve(Span.of(text, 0, 18))
+    _, pronoun = speakers.resolve(Span.of(text, 25, 28))
+    assert 1 > named > pronoun > 0
+
+
+PIECES = st.sampled_from(
+    [
+        "Mr. ",
+        "Roe ",
+        "he ",
+        "they ",
+        "the president ",
+        "who ",
+        "’s ",
+        ", ",
+        "and ",
+        "“",
+        "”",
+        "\n",
+        "Kyiv ",
+        "their statement ",
+    ]
+)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(PIECES | st.text(max_size=3), min_size=1, max_size=25).map("".join), st.data())
+def test_any_span_of_any_text_is_resolved_to_an_actor_or_nobody(text: str, data: st.DataObject) -> None:
+    document = Document.of(text)
+    analysis = analyse(document.text)
+    speakers = Speakers(document, analysis, find_actors(document, analysis, ()))
+    for _ in range(4):
+        start = data.draw(st.integers(0, len(text)))
+        end = data.draw(st.integers(start, len(text)))
+        found, confidence = speakers.resolve(Span.of(document.text, start, end))
+        assert (found is None) == (confidence == 0.0)
+        assert found is None or found in {actor.id for actor in speakers.actors}
+    for actor in speakers.actors:
+        for span in actor.mentions:
+            assert document.text[span.start : span.end] == span.text
