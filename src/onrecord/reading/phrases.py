@@ -87,9 +87,15 @@ def title_at(analysis: Analysis, index: int, last: int) -> int:
     words = [bare(tokens[i].text) for i in range(index, min(index + title_length(), last))]
     for length in range(len(words), 0, -1):
         joined = " ".join(words[:length]).replace(" - ", "-")
-        if joined in table:
+        if joined in table and not _goes_on(analysis, index + length, last):
             return length
     return 0
+
+
+def _goes_on(analysis: Analysis, index: int, last: int) -> bool:
+    """Whether a hyphen ties a further word to the one before token `index`: the "major" of "major-domo" is no title."""
+    tokens = analysis.tokens
+    return index < last and tokens[index].text in "-‑" and tokens[index - 1].end == tokens[index].start
 
 
 def run_from(analysis: Analysis, first: int, last: int) -> int:
@@ -350,8 +356,11 @@ def find_name(
         if run_from(analysis, office.last, last) == last:
             rest = Range(office.last, last)
             words = " ".join(bare(tokens[i].text) for i in range(office.first, office.last))
-            if words not in honorifics() and evidence_of(analysis, rest, None, surnames) in ("institution", "known"):
+            shown = evidence_of(analysis, rest, None, surnames)
+            if words not in honorifics() and shown in ("institution", "known"):
                 return Range(office.first, last), "institution", None
+            if shown == "country":
+                return None, "noun", None
             return rest, "title", office
     start, end = analysis.characters(Range(within.first, last)) if within.first < last else (0, 0)
     country = countries_between(analysis.text, start, end)
@@ -437,7 +446,10 @@ def evidence_of(analysis: Analysis, run: Range, determiner: str | None, surnames
         return None
     if len(words) == 1 and (words[0] in words_of("capital_words.txt") or not _is_name_elsewhere(analysis, run)):
         return None
-    if determiner in ("the", "this") or (len(plain) == 1 and len(plain[0]) > 1 and plain[0].replace(".", "").isupper()):
+    beside = run.first > 0 and tokens[run.first - 1].text.lower() == determiner  # "the elder Roe" is no organisation
+    if (determiner in ("the", "this") and beside) or (
+        len(plain) == 1 and len(plain[0]) > 1 and plain[0].replace(".", "").isupper()
+    ):
         return "institution"
     if determiner in ("a", "an"):
         return None
@@ -470,6 +482,8 @@ def _without_country(analysis: Analysis, run: Range) -> Range:
 def _described(analysis: Analysis, core: Range, start: int, determiner: str, last: int) -> Phrase | None:
     """A participant without a name: "another Kiev official", "the ministers", "the company", "some reports"."""
     tokens, people = analysis.tokens, people_words()
+    if determiner == "no":
+        return None
     final = tokens[core.last - 1].text
     office = _last_title(analysis, Range(start, core.last))
     phrase = " ".join(bare(tokens[i].text) for i in range(office.first, office.last)) if office else bare(final)
@@ -492,7 +506,7 @@ def _described(analysis: Analysis, core: Range, start: int, determiner: str, las
         kind: ActorKind = "group" if plural and not _counted_few(determiner) else "unnamed"
         return Phrase(
             core=core, kind=kind, head=noun.singular, role=_role_text(analysis, start, core.last) if not plural else None,
-            country=country, sector=_settled_sector(phrase, settled, country), gender=noun.gender, plural=plural, definite=definite,
+            country=country, sector=_settled_sector(words, settled, country), gender=noun.gender, plural=plural, definite=definite,
             determiner=determiner, evidence="noun",
         )  # fmt: skip
     start_character, end_character = analysis.characters(core)
