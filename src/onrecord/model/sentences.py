@@ -18,6 +18,7 @@ _CLOSERS = frozenset("\"'”’»)]}›“") | {"''"}
 _OPENERS = frozenset("\"'“‘«([{‹„‚”—–-•*") | {"''", "``"}
 _BLANK_LINE = re.compile(r"(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])[^\S\n\r]*(?:\r\n|[\n\r\x0c\u2029])|[\x0c\u2029]")
 _LINE_END = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
+_LONGEST_RUN = 16  # marks in a row that are looked through; a megabyte of them must not cost a megabyte squared
 _WRAPPED_LINES = 3  # so many line ends that go on in lower case, and a quarter of all, make a text hard-wrapped
 
 
@@ -64,7 +65,7 @@ def _ends_sentence(tokens: Sequence[Token], index: int, gap: bool) -> bool:
     last = index - 1
     if not gap and tokens[last].text not in _CLOSERS:
         return False
-    while last > 0 and tokens[last].text in _CLOSERS and tokens[last - 1].end == tokens[last].start:
+    while last > max(0, index - _LONGEST_RUN) and tokens[last].text in _CLOSERS and tokens[last - 1].end == tokens[last].start:
         last -= 1
     word = tokens[last].text
     if word[-1] not in _TERMINAL:
@@ -73,7 +74,7 @@ def _ends_sentence(tokens: Sequence[Token], index: int, gap: bool) -> bool:
     if following in _CLOSERS and not gap:
         return False
     start = index
-    while start < len(tokens) - 1 and tokens[start].text in _OPENERS:
+    while start < min(len(tokens) - 1, index + _LONGEST_RUN) and tokens[start].text in _OPENERS:
         start += 1
     opener = tokens[start].text
     if opener[0].islower():
