@@ -50,7 +50,9 @@ _OPEN_OR_RANGE = re.compile(
     r"|\bas (late|early) as\b|\bor later\b|\band later\b|\bor earlier\b|\bby end\b",
     re.IGNORECASE,
 )
-_PART_OF_A_PERIOD = re.compile(r"\b(early|late|mid|middle|beginning|start|end|earlier|later|first part|remaining)\b", re.IGNORECASE)
+_PART_OF_A_PERIOD = re.compile(
+    r"\b(early|late|mid|middle|beginning|start|end|earlier|later|first part|remaining)\b", re.IGNORECASE
+)
 _COUNTED_WEEKS = re.compile(
     r"\b(in|\w+) (a|one|two|three|\d+|couple of) (week|month|year|fortnight)s?( ago|’s time|'s time|\?|$)"
     r"|\b(one|two|three|\d+) (week|month|year)s? (ago|from (now|today))",
@@ -134,7 +136,9 @@ def tbaq(folder: Path, held: bool, misses: bool = False) -> dict[str, float]:
         if misses and not held:
             for i, j in pairs:
                 if gold[i][2] != have[j][2]:
-                    print(path.stem, published, repr(text[gold[i][0] : gold[i][1]]), gold[i][2], "≠", have[j][2], sep="\t")
+                    print(
+                        path.stem, published, repr(text[gold[i][0] : gold[i][1]]), gold[i][2], "≠", have[j][2], sep="\t"
+                    )
     sizes = ours + total
     return {
         "gold": total,

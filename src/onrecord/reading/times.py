@@ -8,11 +8,11 @@ before the day of publication, else the day of publication. Without either, what
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from onrecord.model.analysis import Analysis
+from onrecord.model.analysis import Analysis, Token
 from onrecord.reading import timex_durations as durations
 from onrecord.reading import timex_pointing as pointing
 from onrecord.reading import timex_values as values
@@ -95,7 +95,7 @@ def find_times(document: Document, analysis: Analysis) -> tuple[Time, ...]:
             continue
         if memory.sentence != sentence:
             memory = replace(memory, in_sentence=None, sentence=sentence)
-        span = Span.of(document.text, tokens[phrase.first].start, tokens[phrase.last - 1].end)
+        span = Span.of(document.text, tokens[phrase.first].start, _end(phrase, tokens))
         direction = direction_of(phrase, analysis, sentence)
         context = replace(
             base,
@@ -134,6 +134,12 @@ def published_moment(published: str | None) -> tuple[date | None, datetime | Non
     return found.date(), found.replace(tzinfo=None) if len(published.strip()) > 10 else None
 
 
+def _end(phrase: Phrase, tokens: Sequence[Token]) -> int:
+    """Where the phrase ends: without the period that ends its sentence ("at 4:30 p.m. EST.")."""
+    last = tokens[phrase.last - 1]
+    return last.end - 1 if phrase.has("zone") and last.text.endswith(".") else last.end
+
+
 def _value(phrase: Phrase, context: Context) -> Value | None:
     try:
         return _MEANINGS[phrase.meaning](phrase, context)
@@ -162,7 +168,7 @@ def _remembered(memory: _Memory, value: Value, key: str) -> _Memory:
     return replace(memory, told=told, quarter=quarter, in_sentence=told)
 
 
-def _dateline(phrase: Phrase, value: Value, span: Span, tokens: tuple, base: Context) -> date | None:  # type: ignore[type-arg]
+def _dateline(phrase: Phrase, value: Value, span: Span, tokens: Sequence[Token], base: Context) -> date | None:
     """The day that a dateline gives, where this phrase is one."""
     if phrase.meaning != "calendar" or span.start > _DATELINE_REACH or not phrase.has("month"):
         return None

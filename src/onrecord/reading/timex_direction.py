@@ -11,11 +11,12 @@ from onrecord.reading.timex_patterns import Phrase, normalised
 
 _REACH_BACK, _REACH_AHEAD = 25, 12  # tokens
 _STRONG_REACH = 2  # tokens: a telling word so near decides against nearness too
+_DEADLINE_REACH = 4
 _PLUPERFECT_REACH = 6
 _PERFECT = frozenset({"have", "has", "'ve", "having"})
 _PERFECT_REACH = 12
 _MODAL = frozenset({"could", "should", "might", "may", "must", "not", "to"})
-_WAYS = {"future": 1, "past": -1, "ahead": 2, "to": 3}
+_WAYS = {"future": 1, "past": -1, "ahead": 2, "to": 3, "deadline": 4}
 
 
 @cache
@@ -30,13 +31,17 @@ def direction_of(phrase: Phrase, analysis: Analysis, sentence: int) -> int:
     The nearest telling word before it in the sentence decides; only where there is none, the nearest after it.
     """
     tokens, told = analysis.tokens, analysis.sentences[sentence]
+    if any(_directions().get(t.text) == _WAYS["deadline"] for t in tokens[phrase.last : phrase.last + _DEADLINE_REACH]):
+        return 1
     for index in range(phrase.first - 1, max(told.first, phrase.first - _REACH_BACK) - 1, -1):
         way, near = _way(tokens, index), phrase.first - index <= _STRONG_REACH
         if way == 2 and (not near or index == told.first):
             continue
         if way < 0 and index > told.first and tokens[index - 1].text == "be":
             continue  # "would be held on Friday": what would be decides
-        if way > 0 and any(token.text in ("had", "Had") for token in tokens[max(told.first, index - _PLUPERFECT_REACH) : index]):
+        if way > 0 and any(
+            token.text in ("had", "Had") for token in tokens[max(told.first, index - _PLUPERFECT_REACH) : index]
+        ):
             way = -1  # "had been due to expire Friday"
         if way:
             return 1 if way > 0 else -2 if index == phrase.first - 1 else -1
@@ -53,6 +58,8 @@ def _way(tokens: Sequence[Token], index: int) -> int:
     found = _directions().get(form)
     if found == _WAYS["to"]:
         return 1 if index + 1 < len(tokens) and tokens[index + 1].text == "to" else 0
+    if found == _WAYS["deadline"]:
+        return 0
     if found is not None:
         return found
     return -1 if len(form) > 4 and form.endswith("ed") and word[0].islower() else 0

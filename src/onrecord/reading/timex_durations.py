@@ -63,7 +63,12 @@ def opening_value(phrase: Phrase, context: Context) -> Value | None:
     count = count_of(phrase)
     value = Value("duration", duration_timex(count, unit), _granularity(unit))
     year, anchor = year_of(phrase, context) if phrase.has("year") or phrase.has("yearword") else (None, None)
-    if year is not None and count is not None and not (phrase.has("ordinal")) and unit in ("month", "week", "day", "quarter"):
+    if (
+        year is not None
+        and count is not None
+        and not (phrase.has("ordinal"))
+        and unit in ("month", "week", "day", "quarter")
+    ):
         stop = date(year + 1, 1, 1)
         return replace(value, start=moved(stop, unit, -int(count)).isoformat(), end=stop.isoformat(), anchor=anchor)
     if year is None or count is None or phrase.value("ordinal") != "1" or unit in ("hour", "minute", "second"):
@@ -109,17 +114,21 @@ def _trailing(value: Value, count: float, unit: str, sign: int, context: Context
 def _quarters(value: Value, count: int, today: date) -> Value:
     here = period("quarter", today).first
     try:
-        first, last = sorted((moved(here, "quarter", count), here)) if count < 0 else (
-            moved(here, "quarter", 1),
-            moved(here, "quarter", count + 1),
+        first, last = (
+            sorted((moved(here, "quarter", count), here))
+            if count < 0
+            else (
+                moved(here, "quarter", 1),
+                moved(here, "quarter", count + 1),
+            )
         )
     except (ValueError, OverflowError):
         return value
     return replace(value, start=first.isoformat(), end=last.isoformat(), anchor=PUBLISHED)
 
 
-def decade_span(unit: str, sign: int, context: Context) -> Value:
-    """"The past decade": the ten years to now, not those of the calendar."""
+def trailing_unit(unit: str, sign: int, context: Context) -> Value:
+    """The past year, the next decade: told from now, not those of the calendar."""
     return _trailing(Value("duration", duration_timex(1, unit), _granularity(unit)), 1, unit, sign, context)
 
 

@@ -27,7 +27,7 @@ def is_time(phrase: Phrase, tokens: Sequence[Token], sentence_first: int) -> boo
     before = normalised(tokens[phrase.first - 1].text) if phrase.first > sentence_first else ""
     after = tokens[phrase.last].text if phrase.last < len(tokens) else ""
     if phrase.meaning == "calendar":
-        if bound == {"year"}:
+        if bound - {"the"} == {"year"}:
             return _is_year(phrase, tokens, before, after)
         if bound == {"month"}:
             return _is_month(phrase, tokens, before, after, sentence_first)
@@ -37,8 +37,9 @@ def is_time(phrase: Phrase, tokens: Sequence[Token], sentence_first: int) -> boo
             return before in _words("leads") and _glued(tokens, phrase.first)
         if bound == {"weekday"}:
             return _is_weekday(tokens, phrase, before, after)
-        if "decimal" in bound:
-            return True
+        if bound == {"deictic"} and phrase.first > sentence_first:  # USA Today
+            previous = tokens[phrase.first - 1].text
+            return not (tokens[phrase.first].text[0].isupper() and previous[0].isupper() and previous.isalpha())
     if phrase.meaning == "set" and bound == {"setword"}:
         return _is_set(tokens, phrase, after, sentence_first)
     if phrase.meaning == "duration" and bound == {"article", "unit"}:
@@ -47,8 +48,6 @@ def is_time(phrase: Phrase, tokens: Sequence[Token], sentence_first: int) -> boo
         return False
     if phrase.meaning == "decade":
         return not ("apostrophe" in bound and not _glued(tokens, phrase.last - 2))
-    if phrase.meaning == "holiday":
-        return True
     return True
 
 
@@ -74,8 +73,12 @@ def _is_year(phrase: Phrase, tokens: Sequence[Token], before: str, after: str) -
     glued_after = following is not None and following.start == here.end
     if glued_before and previous is not None and (previous.text.isalnum() or previous.text in "$£€#¥.+/:@_&="):
         return False
-    if glued_before and before in "-–" and phrase.first > 1 and not tokens[phrase.first - 2].text.isdigit():
-        return normalised(tokens[phrase.first - 2].text) in ("mid", "pre", "post", "early", "late")
+    if glued_before and before in "-–" and phrase.first > 1:
+        head = tokens[phrase.first - 2].text
+        if not head.isdigit():
+            return normalised(head) in ("mid", "pre", "post", "early", "late")
+        if len(head) != 4 or (phrase.first > 2 and tokens[phrase.first - 3].text in "-–+"):
+            return False  # a telephone number
     if glued_after and (after.isalnum() or after in "%/:@_&=+°"):
         return False
     led = before in _words("leads")
@@ -85,6 +88,8 @@ def _is_year(phrase: Phrase, tokens: Sequence[Token], before: str, after: str) -
         return False
     if after in "-–" and phrase.last + 1 < len(tokens) and after:
         beyond = tokens[phrase.last + 1].text
+        if glued_before and before in "-–" and beyond.isdigit():
+            return False
         if beyond[0].isalpha():  # a 2000-acre site
             return beyond.lower() in ("and",)
     if (

@@ -22,8 +22,41 @@ Meanings = Mapping[str, str]
 
 _OTHER = "\x00"
 _TRIGGERS = frozenset(
-    "MONTH WEEKDAY WEEKDAYS SHORTDAY UNIT UNITS WEEKEND PART PARTS MOMENT SEASON DEICTIC TONIGHT OVERNIGHT SETWORD REFERENCE "
-    "FUTURE PASTWORD TERM YEAR TWO DECADE CLOCK HHMM MERIDIEM OCLOCK QUARTER HALF HOLIDAY ERA ERAFIRST CENTURIES PERIOD".split()
+    [
+        "MONTH",
+        "WEEKDAY",
+        "WEEKDAYS",
+        "SHORTDAY",
+        "UNIT",
+        "UNITS",
+        "WEEKEND",
+        "PART",
+        "PARTS",
+        "MOMENT",
+        "SEASON",
+        "DEICTIC",
+        "TONIGHT",
+        "OVERNIGHT",
+        "SETWORD",
+        "REFERENCE",
+        "FUTURE",
+        "PASTWORD",
+        "TERM",
+        "YEAR",
+        "TWO",
+        "DECADE",
+        "CLOCK",
+        "HHMM",
+        "MERIDIEM",
+        "OCLOCK",
+        "QUARTER",
+        "HALF",
+        "HOLIDAY",
+        "ERA",
+        "ERAFIRST",
+        "CENTURIES",
+        "PERIOD",
+    ]
 )
 _FIRST_KIND = 0xE000  # the private use area: one character a kind
 _LONGEST_WORD = 16  # no word of the tables is longer
@@ -42,7 +75,31 @@ _DIGITS = (
     (r"(?:[3-9]\d|[12]?\d\d)(?:st|nd|rd|th)", "ORDINAL"),
     (r"(?:1\d|20)?\d0['’]?s", "DECADE"),
 )
-_SAMPLES = "0 1 01 13 25 32 100 1,000 2.5 2.30 1630 1995 0830 2015 2199 2060 2460 4:30 1st 32nd 99th 1990s 90s".split()
+_SAMPLES = [
+    "0",
+    "1",
+    "01",
+    "13",
+    "25",
+    "32",
+    "100",
+    "1,000",
+    "2.5",
+    "2.30",
+    "1630",
+    "1995",
+    "0830",
+    "2015",
+    "2199",
+    "2060",
+    "2460",
+    "4:30",
+    "1st",
+    "32nd",
+    "99th",
+    "1990s",
+    "90s",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +239,7 @@ def _digit_rules() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
 def _digit_meanings(word: str) -> dict[str, str]:
     if not word.isascii():
         word = word.replace("’", "'")
-    found = {}
+    found: dict[str, str] = {}
     value = re.sub(r"(?<=\d)(?:st|nd|rd|th|'?s)$", "", word)
     for pattern, names in _digit_rules():
         if pattern.fullmatch(word):
@@ -236,7 +293,9 @@ def _grammar() -> _Grammar:
     return _Grammar(
         words=words,
         holidays=holidays,
-        holiday_heads=frozenset(form for head in holidays for form in (head, head.capitalize(), head.upper(), f"{head.capitalize()}.")),
+        holiday_heads=frozenset(
+            form for head in holidays for form in (head, head.capitalize(), head.upper(), f"{head.capitalize()}.")
+        ),
         kinds=kinds,
         triggers=frozenset(character for names, character in kinds.items() if not names.isdisjoint(_TRIGGERS)),
         rules=tuple(_compiled(meaning, pattern, kinds) for meaning, pattern in expanded),

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from onrecord.reading.calendar import Period, moved, period, shift
 from onrecord.reading.timex_counts import count_of, duration_timex, fits
-from onrecord.reading.timex_durations import decade_span
+from onrecord.reading.timex_durations import trailing_unit
 from onrecord.reading.timex_patterns import Phrase
 from onrecord.reading.timex_values import (
     Context,
@@ -44,7 +44,9 @@ def deictic_value(phrase: Phrase, context: Context) -> Value | None:
     base = _base(phrase, context)
     step = _step(phrase)
     unit = "weekend" if phrase.has("weekend") else phrase.value("unit") or ""
-    if phrase.has("latest", "period") or unit == "quarter" and not phrase.has("this", "current", "next", "last", "following", "previous"):
+    if phrase.has("latest", "period") or (
+        unit == "quarter" and not phrase.has("this", "current", "next", "last", "following", "previous")
+    ):
         return _quarter_told(phrase, context)
     if phrase.has("deictic") and not phrase.has("unit"):
         return calendar_value(phrase, context)
@@ -54,8 +56,10 @@ def deictic_value(phrase: Phrase, context: Context) -> Value | None:
         return _month_near(phrase, context)
     if phrase.has("weekday"):
         return _weekday_near(phrase, base, context)
+    if phrase.value("last") == "past" and unit in ("week", "month", "year") and not phrase.has("edge", "bound"):
+        return trailing_unit(unit, -1, context)
     if unit in ("decade", "century") and phrase.has("last", "next"):
-        return decade_span(unit, step, context)
+        return trailing_unit(unit, step, context)
     if phrase.has("part") and not unit:
         unit = "day"
         if phrase.has("last"):  # last night was yesterday's
@@ -78,9 +82,8 @@ def _base(phrase: Phrase, context: Context) -> Told | None:
     """What the phrase is told from: the last told time where its words say so, else the day of writing."""
     next_after_told = phrase.has("next") and phrase.has("the") and (phrase.value("unit") == "day" or phrase.has("part"))
     before_told = phrase.has("before") and not phrase.has("deictic")
-    if phrase.has(*_FROM_TOLD) or before_told or next_after_told:
-        if context.told or phrase.has("that", "same"):
-            return context.told
+    if (phrase.has(*_FROM_TOLD) or before_told or next_after_told) and (context.told or phrase.has("that", "same")):
+        return context.told
     return Told(Period("day", context.today), context.anchor) if context.today else None
 
 
@@ -217,11 +220,9 @@ def ago_value(phrase: Phrase, context: Context) -> Value | None:
         sign = -1 if phrase.has("ago") else 1
     count = count_of(phrase)
     if unit in ("second", "minute", "hour"):
-        return (
-            open_date("XXXX-XX-XXTXX", "hour")
-            if phrase.has("earlier", "later")
-            else _hours_ago(unit, count, sign, context)
-        )
+        if phrase.has("earlier", "later", "before"):
+            return open_date(duration_timex(count, unit), "hour")
+        return _hours_ago(unit, count, sign, context)
     if count is None:
         return open_date(duration_timex(None, unit))
     if not fits(count, unit):
@@ -364,9 +365,13 @@ def week_of_value(phrase: Phrase, context: Context) -> Value | None:
 
 
 def nth_of_value(phrase: Phrase, context: Context) -> Value | None:
-    """"The first week of December", "the last day of 2016": weeks belong to the month or year that holds their Thursday."""
+    """ "The first week of December", "the last day of 2016": weeks belong to the month or year that holds their Thursday."""
     unit = "weekend" if phrase.has("weekend") else phrase.bound.get("unit", ["week"])[0]
-    number = -1 if phrase.has("final") or (phrase.has("last") and not phrase.has("ordinal")) else int(phrase.value("ordinal"))
+    number = (
+        -1
+        if phrase.has("final") or (phrase.has("last") and not phrase.has("ordinal"))
+        else int(phrase.value("ordinal"))
+    )
     whole = _whole(phrase, context)
     if whole is None or whole.stretch is None or unit not in ("day", "week", "weekend", "month"):
         return whole if whole is None else open_date(None)
@@ -385,7 +390,12 @@ def nth_of_value(phrase: Phrase, context: Context) -> Value | None:
 def _whole(phrase: Phrase, context: Context) -> Value | None:
     """The month or year that a part of it is told of."""
     if phrase.has("month") or phrase.has("year"):
-        inner = Phrase("calendar", phrase.first, phrase.last, {k: v for k, v in phrase.bound.items() if k in ("month", "year", "two")})
+        inner = Phrase(
+            "calendar",
+            phrase.first,
+            phrase.last,
+            {k: v for k, v in phrase.bound.items() if k in ("month", "year", "two")},
+        )
         return calendar_value(inner, context)
     unit = "year" if phrase.has("yearword") else phrase.bound["unit"][-1]
     if context.today is None or unit not in ("month", "year", "week", "quarter"):

@@ -34,7 +34,9 @@ _PART_HOURS = {
 }  # of the day; 30: next 06:00
 _HISTORY_DAYS = 3650
 _DAYS_NEAR = 60
-_MONTHS_NEAR = 3  # a month so near ahead is meant even where nothing looks ahead: of its last one, news would name the year
+_MONTHS_NEAR = (
+    5  # a month so near ahead is meant even where nothing looks ahead: of its last one, news would name the year
+)
 _MONTHS_AHEAD = 8  # "in April" written in October is last April's even where the sentence looks ahead
 _WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 
@@ -213,7 +215,7 @@ def _yearless_month(found: list[Value], context: Context) -> Value | None:
     """The last month of that name, or the coming one where the sentence looks ahead and it is not far."""
     assert context.today is not None
     here = period("month", context.today).first
-    reach = _MONTHS_AHEAD if context.direction > 0 else _MONTHS_NEAR if context.direction == 0 else 1
+    reach = _MONTHS_AHEAD if context.direction > 0 else _MONTHS_NEAR if context.direction == 0 else 2
     ahead = [v for v in found if v.stretch and here < v.stretch.first <= moved(here, "month", reach)]
     behind = [v for v in found if v.stretch and v.stretch.first <= here]
     return ahead[0] if ahead else behind[-1]
@@ -225,7 +227,7 @@ def _far(day: date, today: date | None) -> bool:
 
 
 def weekday_date_value(phrase: Phrase, context: Context) -> Value | None:
-    """"Tuesday the eleventh": the nearest month in which that day is that weekday, this month and those before it first."""
+    """ "Tuesday the eleventh": the nearest month in which that day is that weekday, this month and those before it first."""
     number = int(phrase.value("ordday") or phrase.value("ordinal"))
     weekday = int(phrase.value("weekday") or phrase.value("shortday"))
     if context.today is None or number > 31:
@@ -350,8 +352,10 @@ def spelled_year_value(phrase: Phrase, context: Context) -> Value | None:
         year = numbers[0] * int(phrase.value("hundred")) + sum(numbers[1:])
     if not 1000 <= year <= 2200:
         return None
-    return _month_day(year, int(phrase.value("month")), "", None) if phrase.has("month") else of_stretch(
-        period("year", date(year, 1, 1))
+    return (
+        _month_day(year, int(phrase.value("month")), "", None)
+        if phrase.has("month")
+        else of_stretch(period("year", date(year, 1, 1)))
     )
 
 
