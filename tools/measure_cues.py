@@ -22,7 +22,6 @@ from onrecord.reading.continuation import continued
 from onrecord.reading.quotations import find_quotations
 from onrecord.reading.stance import cue_form, stance_of
 from onrecord.reading.trust import complement_of
-from onrecord.sources.document import Document
 
 KNOWLEDGE = Path(__file__).parent.parent / "src/onrecord/knowledge"
 FEWEST = 4
@@ -60,8 +59,8 @@ def main(part: Path) -> None:
     cues: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for path in sorted((part / "text").glob("*.txt")):
         text = path.read_bytes().decode("utf-8")
-        document, analysis, quotations = Document.of(text), analyse(text), find_quotations(text)
-        ground = Ground(analysis, quotations)
+        analysis = analyse(text)
+        ground = Ground(analysis, find_quotations(text))
         triples = [t for t in continued(ground, all_candidates(ground)) if stance_of(ground, t)]
         want = list(gold(sorted((part / "attributions").glob(path.stem + "_*.ann"))[0]))
         contents = [characters(text, one["Content"]) for one in want]

@@ -27,23 +27,29 @@ _DETERMINER = words_of("determiner", "possessive")
 _PREPOSITION = words_of("preposition")
 _TIME = words_of("time")
 _PLURAL_SUBJECT = frozenset(["i", "we", "you", "they", "who", "people", "some", "many", "others", "both"])
+_HYPOTHETICAL = words_of("hypothetical")
 _NOUNLIKE = words_of("nounlike")
 _NOUN_OR_DETERMINER = words_of("pronoundeterminer")
 _PARTICIPIAL = words_of("participial")
 _INTRODUCING = words_of("intro")
 _PLAIN = words_of("settle")
+_REACH = 250
 _DASHES = frozenset(["—", "–", "--", "-"])
 _CLAUSE_BREAKS = frozenset([";", ":", "—", "–", "--"])
 
 
 class Group(NamedTuple):
-    """A cue with its auxiliaries, adverbs and negation: `tokens` is all of them, `verb` the cue's first word."""
+    """A cue with its auxiliaries, adverbs and negation: `tokens` is all of them, `verb` the cue's first word.
+
+    `modal` says that it is only possible ("could say"); the subject ends before token `subject_end`.
+    """
 
     tokens: Range
     verb: int
     form: Form
     passive: bool
     modal: bool
+    subject_end: int
 
 
 def candidates(document: Document, analysis: Analysis, quotations: Quotations) -> tuple[Triple, ...]:
@@ -72,7 +78,7 @@ def all_candidates(ground: Ground) -> tuple[Triple, ...]:
     found: list[Triple] = []
     last_source: tuple[int, Range] | None = None  # of the sentence being read
     for group in _groups(ground):
-        sentence = _with_quotation_before(ground, ground.sentence(group.verb))
+        sentence = _near(_with_quotation_before(ground, ground.sentence(group.verb)), group.verb)
         number = ground.analysis.sentence_of(group.verb)
         earlier = last_source[1] if last_source and last_source[0] == number else None
         triple = _read(ground, group, sentence, earlier)
@@ -82,6 +88,11 @@ def all_candidates(ground: Ground) -> tuple[Triple, ...]:
             last_source = (number, triple.source[0])
         found.append(triple)
     return tuple(_without_doubles(found))
+
+
+def _near(sentence: Range, verb: int) -> Range:
+    """The part of a sentence around a cue that is looked at, so that a "sentence" of a million words costs no million steps a cue."""
+    return Range(max(sentence.first, verb - _REACH), min(sentence.last, verb + _REACH))
 
 
 def _with_quotation_before(ground: Ground, sentence: Range) -> Range:
@@ -183,7 +194,11 @@ def _group(ground: Ground, verb: int, form: Form) -> Group:
     if form.cue.part == "verb":
         while first > floor and ground.wall[first - 1] < 0:
             word = ground.lower[first - 1]
-            if word in ("all", "both") and first - 2 >= floor and ground.lower[first - 2].endswith("s"):
+            if word in _TIME and first - 2 > floor and ground.lower[first - 2] == "on":
+                first -= 2
+            elif (word in _TIME and first - 2 >= floor and first - 1 > floor and _ends_subject(ground, first - 2)) or (
+                word in ("all", "both") and first - 2 >= floor and ground.lower[first - 2].endswith("s")
+            ):
                 first -= 1
             elif word in _AUXILIARY or word in _NEGATION or word in _ADVERB or (word.endswith("ly") and len(word) > 4):
                 if (
@@ -192,19 +207,29 @@ def _group(ground: Ground, verb: int, form: Form) -> Group:
                     and form.shape != "ing"
                 ):
                     break
-                if word in _TIME and first - 2 >= floor and ground.lower[first - 2] in ("on", "last"):
-                    break
                 passive = passive or (
                     (word in _BE and form.shape in ("past", "participle") and first == verb)
                     or (word == "been" and form.shape in ("past", "participle"))
                 )
-                modal = modal or word in _MODAL
+                modal = modal or word in _HYPOTHETICAL
                 first -= 1
             else:
                 break
-        while first < verb and (ground.lower[first] in _ADVERB | _TIME or ground.lower[first].endswith("ly")):
+        subject_end = first
+        while first < verb and (
+            ground.lower[first] in _ADVERB
+            or ground.lower[first] in _TIME
+            or ground.lower[first] == "on"
+            or ground.lower[first].endswith("ly")
+        ):
             first += 1
-    return Group(Range(first, verb + len(form.words)), verb, form, passive, modal)
+        return Group(Range(first, verb + len(form.words)), verb, form, passive, modal, subject_end)
+    return Group(Range(first, verb + len(form.words)), verb, form, passive, modal, first)
+
+
+def _ends_subject(ground: Ground, index: int) -> bool:
+    """Whether a subject can end here, so that a weekday after it is when it was said ("Trump Friday said")."""
+    return ground.lower[index] in _PERSONAL or ground.lower[index] in (",", ")") or ground.is_nominal(index)
 
 
 def _read(ground: Ground, group: Group, sentence: Range, earlier: Range | None) -> Triple | None:
@@ -212,6 +237,8 @@ def _read(ground: Ground, group: Group, sentence: Range, earlier: Range | None) 
         return _adverbial(ground, group, sentence)
     if group.form.cue.part == "noun":
         return _noun(ground, group, sentence)
+    if group.modal:
+        return None
     if group.passive:
         return _passive(ground, group, sentence)
     inverted = _inverted(ground, group, sentence)
@@ -246,7 +273,9 @@ def _inverted(ground: Ground, group: Group, sentence: Range) -> Triple | None:
         return None
     after = group.tokens.last
     quoted = ground.wall[before] >= 0 or (comma and before > sentence.first and ground.wall[before - 1] >= 0)
-    if not quoted and cue.lemma not in _PLAIN:
+    if not quoted and (
+        cue.lemma not in _PLAIN or subject_before(ground, group.verb, _floor(ground, group.verb, sentence)) is not None
+    ):
         return None
     source = phrase_after(ground, after, sentence.last, apposition=True)
     if source is None or ground.lower[source.first] in ("that", "it", "there", "this"):
@@ -265,9 +294,9 @@ def _inverted(ground: Ground, group: Group, sentence: Range) -> Triple | None:
 
 def _active(ground: Ground, group: Group, sentence: Range, earlier: Range | None) -> Triple | None:
     cue = group.form.cue
-    floor = _floor(ground, group.tokens.first, sentence)
+    floor = _floor(ground, group.subject_end, sentence)
     found = (
-        subject_before(ground, group.tokens.first, floor)
+        subject_before(ground, group.subject_end, floor)
         if group.form.shape != "ing" or _has_be(ground, group)
         else None
     )
@@ -307,21 +336,21 @@ def _has_be(ground: Ground, group: Group) -> bool:
 
 def _shared_subject(ground: Ground, group: Group, floor: int, earlier: Range | None) -> Subject | None:
     """The subject of an earlier verb that this one shares: "…, adding that", "and said"."""
-    before = group.tokens.first - 1
+    before = group.subject_end - 1
     word = ground.lower[before] if before >= floor else ""
     if before < 0:
         return None
     if group.form.shape == "ing":
         if word not in (",", "by", "while", "and", "after", "before", "without", "for", "in", "—", "–", "-", "--"):
             if before >= floor and ground.is_nominal(before) and group.form.cue.lemma in _PARTICIPIAL:
-                named = subject_before(ground, group.tokens.first, floor)
+                named = subject_before(ground, group.subject_end, floor)
                 return named
             return None
     elif word not in ("and", "but", "or", "then", ","):
         return None
     if earlier is not None:
         return Subject(earlier, "shared")
-    found = first_subject(ground, ground.sentence(group.verb).first, group.tokens.first)
+    found = first_subject(ground, max(ground.sentence(group.verb).first, group.verb - _REACH), group.tokens.first)
     return Subject(found, "shared") if found else None
 
 
@@ -402,7 +431,7 @@ def _is_introduction(ground: Ground, content: Range, after: int, sentence: Range
     """Whether what stands before "X said" only introduces it ("In one tweet, X said: …"), having no verb of its own."""
     if after >= sentence.last or ground.lower[after] in (".", "!", "?"):
         return ground.lower[content.first] in _INTRODUCING and content.last - content.first < 4
-    if ground.lower[content.first] not in _INTRODUCING and content.last - content.first > 3:
+    if ground.lower[content.first] not in _INTRODUCING and ground.lower[content.first] not in _TIME:
         return False
     return not any(ground.is_verb_like(index) for index in range(*content))
 
@@ -564,7 +593,10 @@ def _passive(ground: Ground, group: Group, sentence: Range) -> Triple | None:
 
 def _adverbial(ground: Ground, group: Group, sentence: Range) -> Triple | None:
     """According to X, CLAUSE.   CLAUSE, according to X."""
-    source = phrase_after(ground, group.tokens.last, sentence.last, apposition=True)
+    opens = (
+        group.tokens.first - sentence.first <= 1
+    )  # then a comma closes the source: "According to X, the bridge is gone"
+    source = phrase_after(ground, group.tokens.last, sentence.last, apposition=not opens)
     if source is None:
         return None
     before = group.tokens.first - 1

@@ -11,13 +11,14 @@ from onrecord.knowledge.tables import rows
 from onrecord.knowledge.words import words_of
 from onrecord.model.analysis import Range
 from onrecord.reading.attribution import Ground, Triple
+from onrecord.reading.complements import before_infinitive
 from onrecord.reading.noun_phrases import phrase_after
 from onrecord.reading.stance import cue_form
 from onrecord.records import Time
 
 _TIME = words_of("time")
 _REACH = 14  # tokens between a cue and what belongs to it
-_LEAD = 4  # tokens of "On Tuesday," at the beginning of a sentence
+_WINDOW = 80  # tokens of a sentence on either side of a cue that are looked at
 
 
 @cache
@@ -29,7 +30,8 @@ def clause_around(ground: Ground, triple: Triple) -> list[Range]:
     """The pieces of the cue's sentence that are not content: where channel, addressee and time are looked for."""
     if not triple.cue:
         return []
-    sentence = ground.sentence(triple.cue[0].first)
+    whole, cue = ground.sentence(triple.cue[0].first), triple.cue[0]
+    sentence = Range(max(whole.first, cue.first - _WINDOW), min(whole.last, cue.last + _WINDOW))
     pieces, at = [], sentence.first
     for content in sorted(triple.content):
         if content.first > at and content.first <= sentence.last:
@@ -57,6 +59,7 @@ def hearer_of(ground: Ground, triple: Triple) -> Range | None:
         return None if inside else found
     if "hearer-to" in form.cue.takes and content.first <= after < content.last:
         found = phrase_after(ground, after, limit)
+        found = found and before_infinitive(ground, found)
         return found if found and found.last < limit and ground.lower[found.last] == "to" else None
     if "quote" in form.cue.takes and ground.lower[after] == "to" and not content.first <= after < content.last:
         return phrase_after(ground, after + 1, limit)

@@ -40,9 +40,10 @@ _PERIODS = frozenset(
     ]
 )
 _DASHES = frozenset(["—", "–", "--", "-"])
-_STOPS_AFTER_COMMA = frozenset(
-    ["but", "which", "while", "though", "although", "whereas", "even", "according", "despite"]
-)
+_SUBJECTS = frozenset(["he", "she", "they", "it", "we", "who", "which", ";"])
+_RELATIVE = words_of("relative")
+_ASIDE = words_of("intro") | {",", ":", "as", "when", "to", "of"}
+_STOPS_AFTER_COMMA = frozenset(["which", "while", "though", "although", "whereas", "even", "according", "despite"])
 _WINDOW = 30
 
 
@@ -62,12 +63,12 @@ def complement_after(ground: Ground, cue: Cue, first: int, ceiling: int) -> Comp
         hearer = _hearer(ground, index, ceiling)
         if hearer:
             index = hearer.last
-    elif index + 1 < ceiling and ground.lower[index] == "to" and "quote" in takes:
+    elif index + 1 < ceiling and ground.lower[index] == "to" and "quote" in takes and "to" not in takes:
         hearer = phrase_after(ground, index + 1, ceiling)
         if hearer:
             index = hearer.last
     start = _quotation_start(ground, index, ceiling) if "quote" in takes or cue.part == "adverbial" else None
-    if start is not None and start > index and "thing" in takes and _has_object(ground, index, start):
+    if start is not None and start > index and _has_object(ground, index, start, "thing" in takes):
         start = None
     if start is not None:
         wall = ground.wall_range(start)
@@ -76,6 +77,8 @@ def complement_after(ground: Ground, cue: Cue, first: int, ceiling: int) -> Comp
     that = _find_that(ground, index, ceiling) if "that" in takes else None
     if that is not None:
         return _clause(ground, that, ceiling, "that", hearer)
+    if "to" in takes and index == first and index < ceiling and ground.lower[index] == "to":
+        return _clause(ground, index, ceiling, "to", None)
     index = _past_adjuncts(ground, index, ceiling)
     if index >= ceiling:
         return None
@@ -98,10 +101,15 @@ def complement_after(ground: Ground, cue: Cue, first: int, ceiling: int) -> Comp
     return None
 
 
-def _has_object(ground: Ground, index: int, start: int) -> bool:
-    """Whether an object stands between a cue and a quotation ("thanked the allies, “not just …”")."""
+def _has_object(ground: Ground, index: int, start: int, takes_thing: bool) -> bool:
+    """Whether a content of its own stands between a cue and a quotation: "thanked the allies, “not just …”", "indicated a visit
+    was possible: “…”"."""
     between = ground.lower[index:start]
-    return between[-1] != ":" and _opens_phrase(ground, index) and not any(word in _TIME for word in between[:2])
+    if between[0] in _ASIDE or any(word in _TIME for word in between[:2]):
+        return False
+    if any(ground.is_verb_like(at) for at in range(index + 1, start)):
+        return not any(word in _RELATIVE for word in between)
+    return takes_thing and between[-1] != ":" and _opens_phrase(ground, index)
 
 
 def _hearer(ground: Ground, first: int, ceiling: int) -> Range | None:
@@ -110,8 +118,22 @@ def _hearer(ground: Ground, first: int, ceiling: int) -> Range | None:
     found = phrase_after(ground, first, ceiling)
     if found is None:
         return None
-    # "told Reuters the plan …": a name ends where a determiner begins; "told reporters there would …" likewise.
-    return found
+    return before_infinitive(ground, found)
+
+
+def before_infinitive(ground: Ground, phrase: Range) -> Range:
+    """A hearer without the infinitive that follows: "urged the army to spare …" → "the army".
+
+    >>> from onrecord.model.analyse import analyse
+    >>> from onrecord.reading.quotations import find_quotations
+    >>> text = "the army to spare"
+    >>> before_infinitive(Ground(analyse(text), find_quotations(text)), Range(0, 4))
+    Range(first=0, last=2)
+    """
+    for index in range(phrase.first + 1, phrase.last):
+        if ground.lower[index] == "to":
+            return Range(phrase.first, index)
+    return phrase
 
 
 def _quotation_start(ground: Ground, first: int, ceiling: int) -> int | None:
@@ -126,9 +148,8 @@ def _quotation_start(ground: Ground, first: int, ceiling: int) -> int | None:
                 return index
             return index if all(_is_adjunct_word(ground, i) for i in range(first, index)) else None
         word = ground.lower[index]
-        if word in ("that", "he", "she", "they", "it", "we", "who", "which", ";") and index > first:
-            if word == "that" or ground.lower[index - 1] not in ("as", "after", "when", "before", "while"):
-                return None
+        if index > first and (word == "that" or (word in _SUBJECTS and ground.lower[index - 1] not in _SUBORDINATOR)):
+            return None
     return None
 
 
@@ -150,7 +171,9 @@ def _find_that(ground: Ground, first: int, ceiling: int) -> int | None:
         word = ground.lower[index]
         if word == "that":
             if index == first:
-                following = ground.lower[index + 1] if index + 1 < ceiling else "."
+                if index + 1 >= ceiling:
+                    return None
+                following = ground.lower[index + 1]
                 return index if following[0].isalnum() or ground.mark[index + 1] or following[0] in "$€£" else None
             return index if _past_adjuncts(ground, first, ceiling, stop=index) == index else None
         if ground.wall[index] >= 0 or word in (";", ":") or (word in _PERSONAL and index > first):
@@ -363,9 +386,8 @@ def content_end(ground: Ground, first: int, ceiling: int) -> int:
         word = ground.lower[index]
         if ground.mark[index - 1] and ground.lower[index - 2] == "," and _is_reporting_participle(ground, index):
             break
-        if word == "," or word in _DASHES or word in ("and", "but", "then"):
-            if _stops_at(ground, index, ceiling):
-                break
+        if (word == "," or word in _DASHES or word in ("and", "but", "then")) and _stops_at(ground, index, ceiling):
+            break
         index += 1
     last = min(index, max(ceiling, index))
     while (
@@ -388,7 +410,8 @@ def _stops_at(ground: Ground, index: int, ceiling: int) -> bool:
         after = ground.lower[following]
         if after in ("and", "but") and following + 1 < ceiling:
             if after == "but":
-                return True
+                next_word = ground.lower[following + 1]
+                return not (next_word in _AUXILIARY or next_word in _PREPOSITION or ground.is_verb_like(following + 1))
             return _is_reporting(ground, following + 1, ceiling)
         if after in _STOPS_AFTER_COMMA:
             return True

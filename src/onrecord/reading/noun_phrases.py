@@ -185,7 +185,7 @@ def phrase_before(ground: Ground, last: int, floor: int) -> Range | None:
         else:
             break
     first = _without_adverbial(ground, first, last)
-    if first > last:
+    if first > last or ground.lower[last] in _TIME:
         return None
     if not any(ground.is_word(index) for index in range(first, last + 1)):
         return None

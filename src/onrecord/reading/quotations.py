@@ -166,12 +166,12 @@ def _marks(text: str, start: int, end: int) -> list[_Mark]:
         if glyph in "'\"″" and left.isdigit() and (right.isdigit() or glyph == "″"):
             continue
         open_left = not left or left.isspace() or left in _BEFORE_OPENING
-        open_right = bool(right) and not right.isspace()
+        open_right = bool(right) and not right.isspace() and right not in ".,;:!?)]}"
         close_left = bool(left) and not left.isspace()
         close_right = not right or right.isspace() or right in _AFTER_CLOSING
         opens = open_left and (open_right or glyph in _OPENING)
         closes = close_left and (close_right or glyph in _CLOSING)
-        if glyph in _OPENING and not (closes and not open_left):
+        if glyph in _OPENING and not (closes and not (open_left and open_right)):
             opens, closes = True, False
         elif glyph in _CLOSING and not (opens and not close_left):
             opens, closes = False, True

@@ -20,6 +20,8 @@ from onrecord.reading.stance import stance_of
 from onrecord.records import Actor, Span, Statement, StatementKind, Time
 from onrecord.sources.document import Document
 
+_DEEPEST = 12  # statements around another that are looked at for `within`
+
 
 def find_statements(
     document: Document, analysis: Analysis, actors: tuple[Actor, ...], times: tuple[Time, ...]
@@ -128,7 +130,7 @@ def _nested(statements: Sequence[Statement]) -> tuple[Statement, ...]:
         while open_ and open_[-1][1].end <= start:
             open_.pop()
         if number not in parents:
-            for other, span, identity in reversed(open_):
+            for other, span, identity in reversed(open_[-_DEEPEST:]):
                 extent = [*statement.content, *([statement.cue] if statement.cue else [])]
                 if other != number and all(span.covers(part) and span != part for part in extent):
                     parents[number] = identity
