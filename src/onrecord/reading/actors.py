@@ -221,12 +221,10 @@ def _add_short_mentions(cast: Cast, analysis: Analysis, taken: frozenset[tuple[i
             if folded(surname(name)) in surnames and analysis.characters(run) not in taken:
                 candidates = cast.persons(name)
                 if candidates:
-                    _nearest(candidates, tokens[index].start).mention(Span.of(analysis.text, *analysis.characters(run)))
+                    nearest(candidates, tokens[index].start).mention(Span.of(analysis.text, *analysis.characters(run)))
         index = max(end, index + 1)
 
 
-def _nearest(candidates: list[Participant], position: int) -> Participant:
-    """The candidate mentioned last before `position`."""
-    return max(
-        candidates, key=lambda member: max((start for start, _ in member.mentions if start <= position), default=-1)
-    )
+def nearest(candidates: list[Participant], position: int) -> Participant:
+    """The candidate mentioned last at `position` or before it."""
+    return max(candidates, key=lambda member: member.last_before(position + 1))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 
 from onrecord.reading.names import folded, same_person, surname
@@ -24,8 +25,9 @@ class Participant:
     plural: bool = False
     heads: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
-    mentions: dict[tuple[int, int], Span] = field(default_factory=dict)
+    mentions: list[Span] = field(default_factory=list)  # by start, none inside another
     confidence: float = 0.5
+    _starts: list[int] = field(default_factory=list)
 
     @property
     def id(self) -> str:
@@ -34,11 +36,25 @@ class Participant:
 
     def mention(self, span: Span) -> None:
         """Adds a mention; one that lies inside a mention already there adds nothing, one that holds smaller ones replaces them."""
-        if any(known.covers(span) for known in self.mentions.values()):
+        index = bisect_right(self._starts, span.start)
+        if index and self.mentions[index - 1].covers(span):
             return
-        for key in [key for key, known in self.mentions.items() if span.covers(known)]:
-            del self.mentions[key]
-        self.mentions[span.start, span.end] = span
+        first = index - 1 if index and self.mentions[index - 1].start == span.start else index
+        last = index
+        while last < len(self.mentions) and span.covers(self.mentions[last]):
+            last += 1
+        self.mentions[first:last] = [span]
+        self._starts[first:last] = [span.start]
+
+    def mentions_at(self, start: int) -> list[Span]:
+        """The mention that holds the character at `start`, as a list of one or none."""
+        index = bisect_right(self._starts, start)
+        return [span for span in self.mentions[max(0, index - 1) : index] if span.end > start]
+
+    def last_before(self, position: int) -> int:
+        """The start of the last mention that starts before `position`, -1 where there is none."""
+        index = bisect_left(self._starts, position)
+        return self._starts[index - 1] if index else -1
 
     def learn(
         self, *, role: str | None = None, country: str | None = None, sector: str | None = None, gender: str | None = None,
@@ -57,7 +73,7 @@ class Participant:
         """The record of this participant."""
         return Actor(
             id=self.id, name=self.name, kind=self.kind, role=self.role, country=self.country, sector=self.sector,
-            mentions=tuple(self.mentions[key] for key in sorted(self.mentions)), confidence=round(self.confidence, 2),
+            mentions=tuple(self.mentions), confidence=round(self.confidence, 2),
         )  # fmt: skip
 
 
@@ -68,6 +84,8 @@ class Cast:
         self.members: list[Participant] = []
         self._by_surname: dict[str, list[Participant]] = {}
         self._by_name: dict[str, Participant] = {}
+        self._by_given: dict[str, list[Participant]] = {}
+        self._surnames: set[str] = set()
 
     def add(self, name: str, kind: ActorKind, confidence: float) -> Participant:
         """A new participant."""
@@ -76,34 +94,44 @@ class Cast:
         self.members.append(member)
         if kind == "person":
             self._by_surname.setdefault(folded(surname(name)), []).append(member)
-        elif kind in ("organization", "country", "military"):
+            self._learn_name(member, name)
+        else:
             self._by_name.setdefault(key_of(name), member)
         return member
+
+    def _learn_name(self, member: Participant, name: str) -> None:
+        self._surnames.add(surname(name))
+        given, blank, _ = name.partition(" ")
+        called = self._by_given.setdefault(given, [])
+        if blank and member not in called[-2:]:
+            called.append(member)
 
     def known_as(self, member: Participant, name: str) -> None:
         """Another name of a participant; a person's longer name becomes its name."""
         member.names.add(name)
         if member.kind != "person":
             self._by_name.setdefault(key_of(name), member)
-        elif len(name.split()) > len(member.name.split()):
+            return
+        self._learn_name(member, name)
+        if len(name.split()) > len(member.name.split()):
             member.name = name
 
     def named(self, name: str) -> Participant | None:
-        """The organisation or country of this name."""
+        """The organisation, country or group of this name."""
         return self._by_name.get(key_of(name))
 
     def persons(self, name: str, gender: str | None = None) -> list[Participant]:
         """The persons whom this name can mean, none whose gender is told and contradicts."""
         found = [member for member in self._by_surname.get(folded(surname(name)), ()) if same_person(member.name, name)]
         if not found and " " not in name:
-            called = [m for m in self.members if m.kind == "person" and " " in m.name and m.name.split()[0] == name]
+            called = self._by_given.get(name, [])
             found = called if len(called) == 1 else []
         agreeing = [member for member in found if gender is None or member.gender in (None, gender)]
         return agreeing or [member for member in found if not member.gender_told]
 
-    def surnames(self) -> frozenset[str]:
+    def surnames(self) -> Set[str]:
         """The surnames of the persons of the cast, as they are written."""
-        return frozenset(surname(name) for member in self.members if member.kind == "person" for name in member.names)
+        return self._surnames
 
     def actors(self) -> tuple[Actor, ...]:
         """The actors, by id."""

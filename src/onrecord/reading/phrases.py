@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -142,7 +142,7 @@ def _after_initial(analysis: Analysis, index: int, first: int) -> bool:
     )
 
 
-def read_phrase(analysis: Analysis, first: int, last: int, surnames: Iterable[str] = ()) -> Phrase | None:
+def read_phrase(analysis: Analysis, first: int, last: int, surnames: Set[str] = frozenset()) -> Phrase | None:
     """The phrase in tokens `first` to `last`, None where it holds none (punctuation, a pronoun, a bare number).
 
     `surnames` are those of persons already known, so that "Umerov" alone is a person.
@@ -164,7 +164,7 @@ def read_phrase(analysis: Analysis, first: int, last: int, surnames: Iterable[st
     start = first + 1 if determiner in _NO_PART_OF_ROLE | _PLURAL_DETERMINERS else first
     if len(parts) > 1:
         return _joined(analysis, core, determiner, parts, last)
-    return _single(analysis, core, start, determiner, last, frozenset(surnames))
+    return _single(analysis, core, start, determiner, last, surnames)
 
 
 def _ends_country(analysis: Analysis, first: int, last: int) -> bool:
@@ -297,7 +297,7 @@ def _has_noun(analysis: Analysis, part: Range) -> bool:
 
 
 def _single(
-    analysis: Analysis, core: Range, start: int, determiner: str, last: int, surnames: frozenset[str]
+    analysis: Analysis, core: Range, start: int, determiner: str, last: int, surnames: Set[str]
 ) -> Phrase | None:
     name, evidence, office = find_name(analysis, Range(start, core.last), determiner, surnames)
     if name is None:
@@ -338,7 +338,7 @@ def _single(
 
 
 def find_name(
-    analysis: Analysis, within: Range, determiner: str | None, surnames: frozenset[str]
+    analysis: Analysis, within: Range, determiner: str | None, surnames: Set[str]
 ) -> tuple[Range | None, str, Range | None]:
     """The proper name at the end of a core, what shows that it is one, and the title before it."""
     tokens = analysis.tokens
@@ -414,7 +414,7 @@ def _belongs(analysis: Analysis, index: int, following: int, floor: int, last: i
     )
 
 
-def evidence_of(analysis: Analysis, run: Range, determiner: str | None, surnames: frozenset[str]) -> str | None:
+def evidence_of(analysis: Analysis, run: Range, determiner: str | None, surnames: Set[str]) -> str | None:
     """What a run of capitals names and by what evidence: country, known, institution, surname, given, bare; None for no name."""
     tokens = analysis.tokens
     words = [tokens[i].text for i in range(run.first, run.last)]

@@ -6,7 +6,8 @@ Nobody is better than the wrong one: a pronoun without a safe antecedent resolve
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import islice
@@ -16,8 +17,8 @@ from onrecord.knowledge.countries import countries_between, name_of
 from onrecord.knowledge.people import known, organizations, words_of
 from onrecord.knowledge.tables import rows
 from onrecord.model.analysis import Analysis, Range
-from onrecord.reading.actors import clean_name, heads_of, told_gender
-from onrecord.reading.cast import Cast, Participant, key_of
+from onrecord.reading.actors import clean_name, heads_of, nearest, told_gender
+from onrecord.reading.cast import Cast, Participant
 from onrecord.reading.phrases import Phrase, read_apposition, read_phrase
 from onrecord.records import Actor, Span
 from onrecord.sources.document import Document
@@ -29,6 +30,7 @@ _CONFIDENCE = {
 }  # fmt: skip
 _ENDING = frozenset(',;:()—–-“”"') | {"--", "who", "which", "that"}  # what belongs to a description goes no further
 _INDEFINITE = words_of("indefinite.txt")  # what they introduce is somebody new each time
+_HELD = 200  # mentions or participants that are looked back on, so that a text of any length is read in linear time
 _MENTIONS = 50  # of one name that are kept
 _NEAR = 2  # sentences back within which a pronoun's antecedent must be mentioned
 _QUOTED = re.compile(r"“[^“”\n]{0,2000}”|\"[^\"\n]{0,2000}\"")
@@ -76,11 +78,16 @@ class Speakers:
         self._text = document.text
         self._analysis = analysis
         self._cast = Cast()
+        self._by_head: dict[str, list[Participant]] = {}
+        self._seen_at: list[
+            tuple[int, int]
+        ] = []  # where participants are mentioned or speak, with their numbers, sorted
+        self._spoke: list[tuple[int, int]] = []  # where they speak, sorted
+        self._spoke_at: set[tuple[int, int]] = set()
         for actor in actors:
             self._take_in(actor)
         self._quoted = [found.span() for found in _QUOTED.finditer(document.text)]
         self._quoted_starts = [start for start, _ in self._quoted]
-        self._spoke: list[tuple[int, Participant]] = []
 
     @property
     def actors(self) -> tuple[Actor, ...]:
@@ -104,7 +111,7 @@ class Speakers:
         if (
             not self._is_message(tokens) or member.plural
         ):  # "Umerov’s statement" does not make him the "he" that follows
-            self._spoke.append((span.start, member))
+            self._has_spoken(member, span.start)
         return member.id, round(min(confidence, 0.99), 2)
 
     # -- the kinds of words
@@ -156,7 +163,7 @@ class Speakers:
         candidates = self._cast.persons(name, phrase.gender)
         behind = read_apposition(self._analysis, phrase.name.last, self._sentence_end(phrase.name.first))
         if candidates:
-            member = self._last_mentioned(candidates, self._analysis.tokens[phrase.name.first].start)
+            member = nearest(candidates, self._analysis.tokens[phrase.name.first].start)
             kind = "ambiguous" if len(candidates) > 1 else "name" if len(name.split()) > 1 else "surname"
         else:
             kind = "bare" if phrase.evidence == "bare" else "name"
@@ -206,7 +213,7 @@ class Speakers:
         name = " ".join(self._text[start:end].split())
         same = self._same_words(name) if phrase.determiner not in _INDEFINITE else None
         if same is not None:
-            same.mention(Span.of(self._text, start, end))
+            self._note(same, Span.of(self._text, start, end))
             return same, _CONFIDENCE["described"]
         member = self._cast.add(name, phrase.kind, _CONFIDENCE["described"])
         member.plural = phrase.plural
@@ -214,12 +221,12 @@ class Speakers:
             role=phrase.role, country=phrase.country, sector=phrase.sector, gender=phrase.gender,
             heads={phrase.head} if phrase.head else set(),
         )  # fmt: skip
-        member.mention(Span.of(self._text, start, end))
+        self._note(member, Span.of(self._text, start, end))
         return member, _CONFIDENCE["described"]
 
     def _same_words(self, name: str) -> Participant | None:
         """The participant that was described in the same words before: "police … police"."""
-        return next((m for m in self._cast.members if m.kind != "person" and key_of(m.name) == key_of(name)), None)
+        return self._cast.named(name)
 
     def _several(self, phrase: Phrase) -> tuple[Participant, float]:
         """ "A and B": one group; that its parts are actors too stays in the parts' own mentions."""
@@ -232,14 +239,12 @@ class Speakers:
     def _taken_up(self, phrase: Phrase, limit: int) -> Participant | None:
         """The participant that a definite description takes up: the last before it whose office or noun it is."""
         best: tuple[int, Participant] | None = None
-        for member in self._cast.members:
-            if phrase.head not in member.heads and (phrase.head or "") not in {head + "s" for head in member.heads}:
-                continue
+        for member in self._by_head.get(phrase.head or "", ())[-_HELD:]:
             if phrase.plural != member.plural or (phrase.country and member.country not in (None, phrase.country)):
                 continue
             if phrase.gender and member.gender not in (None, phrase.gender):
                 continue
-            at = max((start for start, _ in member.mentions if start < limit), default=-1)
+            at = member.last_before(limit)
             if at >= 0 and (best is None or at > best[0]):
                 best = (at, member)
         return best[1] if best else None
@@ -260,26 +265,21 @@ class Speakers:
 
     def _relative(self, form: Pronoun, position: int) -> tuple[Participant, float] | None:
         """ "who": whoever is named right before it."""
-        for member in self._cast.members:
-            for span in member.mentions.values():
-                if 0 <= position - span.end <= 2 and (form.gender != "n" or member.kind != "person"):
-                    return member, _CONFIDENCE["relative"]
+        for start, member in self._seen(position, self._sentence_at(position) - 1):
+            ends = [span.end for span in member.mentions_at(start)]
+            if any(0 <= position - end <= 2 for end in ends) and (form.gender != "n" or member.kind != "person"):
+                return member, _CONFIDENCE["relative"]
         return None
 
     def _he_or_she(self, gender: str, position: int, limit: int) -> tuple[Participant, float] | None:
         """The last single speaker of that gender, unless somebody else could be meant or a contradiction stands between."""
         sentence = self._sentence_at(position)
-        last_speaker = max(((at, m) for at, m in self._spoke if at < limit), key=lambda pair: pair[0], default=None)
+        last_speaker = self._last_speaker(limit)
         candidates: dict[int, tuple[int, Participant]] = {}
-        for member in self._cast.members:
+        for at, member in self._seen(limit, sentence - _NEAR):
             if member.plural or member.kind not in ("person", "unnamed") or member.gender not in (None, gender):
                 continue
-            at = max(
-                (start for start, _ in member.mentions if start < limit and not self._is_quoted(start)), default=-1
-            )
-            spoke = max((start for start, m in self._spoke if m is member and start < limit), default=-1)
-            at = max(at, spoke)
-            if at >= 0 and sentence - self._sentence_at(at) <= _NEAR:
+            if member.number not in candidates and (not self._is_quoted(at) or (at, member.number) in self._spoke_at):
                 candidates[member.number] = (at, member)
         if not candidates:
             return None
@@ -298,7 +298,7 @@ class Speakers:
 
     def _group_or_thing(self, form: Pronoun, limit: int) -> tuple[Participant, float] | None:
         """ "they", "it": the last speaker, where it is a group or an organisation and nobody has spoken since."""
-        last = max(((at, m) for at, m in self._spoke if at < limit), key=lambda pair: pair[0], default=None)
+        last = self._last_speaker(limit)
         if last is None or self._sentence_at(limit) - self._sentence_at(last[0]) > _NEAR:
             return None
         member = last[1]
@@ -312,8 +312,9 @@ class Speakers:
     def _take_in(self, actor: Actor) -> None:
         member = self._cast.add(actor.name, actor.kind, actor.confidence)
         member.learn(role=actor.role, country=actor.country, sector=actor.sector, heads=heads_of(actor.role))
+        member.plural = actor.kind == "group"
         for span in actor.mentions:
-            member.mention(span)
+            self._note(member, span)
             tokens = self._analysis.tokens_between(span.start, span.end)
             phrase = read_phrase(self._analysis, tokens.first, tokens.last)
             if phrase is not None:
@@ -325,7 +326,38 @@ class Speakers:
                 member.learn(gender=behind.gender, heads=heads_of(behind.role))
 
     def _mention(self, member: Participant, tokens: Range) -> None:
-        member.mention(Span.of(self._text, *self._analysis.characters(tokens)))
+        self._note(member, Span.of(self._text, *self._analysis.characters(tokens)))
+
+    def _note(self, member: Participant, span: Span) -> None:
+        """Records a mention, and the words by which the participant may be taken up again."""
+        member.mention(span)
+        insort(self._seen_at, (span.start, member.number))
+        for head in member.heads:
+            for word in (head, head + "s"):
+                known = self._by_head.setdefault(word, [])
+                if not any(other is member for other in known[-_HELD:]):
+                    known.append(member)
+
+    def _has_spoken(self, member: Participant, position: int) -> None:
+        insort(self._spoke, (position, member.number))
+        insort(self._seen_at, (position, member.number))
+        self._spoke_at.add((position, member.number))
+
+    def _last_speaker(self, limit: int) -> tuple[int, Participant] | None:
+        """Who spoke last before `limit`, and where."""
+        index = bisect_left(self._spoke, (limit, 0)) - 1
+        if index < 0:
+            return None
+        position, number = self._spoke[index]
+        return position, self._cast.members[number - 1]
+
+    def _seen(self, limit: int, sentence: int) -> Iterator[tuple[int, Participant]]:
+        """Who is mentioned or speaks before `limit`, back to a sentence, the last first."""
+        index = bisect_left(self._seen_at, (limit, 0)) - 1
+        for position, number in self._seen_at[max(0, index - _HELD) : index + 1][::-1]:
+            if self._sentence_at(position) < sentence:
+                return
+            yield position, self._cast.members[number - 1]
 
     def _is_message(self, tokens: Range) -> bool:
         return self._analysis.tokens[tokens.last - 1].text.lower() in words_of("message_words.txt")
@@ -378,12 +410,7 @@ class Speakers:
                 continue
             pattern = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
             for found in islice(pattern.finditer(self._text), _MENTIONS):
-                member.mention(Span.of(self._text, *found.span()))
-
-    def _last_mentioned(self, candidates: list[Participant], position: int) -> Participant:
-        return max(
-            candidates, key=lambda member: max((start for start, _ in member.mentions if start <= position), default=-1)
-        )
+                self._note(member, Span.of(self._text, *found.span()))
 
     def _sentence_at(self, position: int) -> int:
         return self._analysis.sentence_of(self._analysis.tokens_between(position, position + 1).first)
