@@ -19,6 +19,7 @@ _OPENERS = frozenset("\"'“‘«([{‹„‚”—–-•*") | {"''", "``"}
 _BLANK_LINE = re.compile(r"(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])[^\S\n\r]*(?:\r\n|[\n\r\x0c\u2029])|[\x0c\u2029]")
 _LINE_END = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 _LONGEST_RUN = 16  # marks in a row that are looked through; a megabyte of them must not cost a megabyte squared
+_MARKS_IN_A_ROW = 8  # so many marks around a sentence end are looked past; a text of nothing but marks stays linear
 _WRAPPED_LINES = 3  # so many line ends that go on in lower case, and a quarter of all, make a text hard-wrapped
 
 
