@@ -56,7 +56,10 @@ def find_figures(document: Document, analysis: Analysis, times: tuple[Time, ...]
         if reading is not None:
             if found:
                 found[-1] = _part_of_whole(words, found[-1], reading)
-            found.append(reading)
+            if found and (merged := _both_ends(words, found[-1], reading)):
+                found[-1] = merged
+            else:
+                found.append(reading)
     found = sorted([*found, *_zeros(words, sentences), *_factors(words, found)], key=lambda r: r.bounds.first)
     return tuple(_figure(words, number, reading) for number, reading in enumerate(found, 1))
 
@@ -177,6 +180,23 @@ def _part_of_whole(words: Words, part: _Reading, whole: _Reading) -> _Reading:
         return part
     category = part.category if part.category in HARMS else whole.counted.category or "other"
     return replace(part, counted=whole.counted, category=category)
+
+
+def _both_ends(words: Words, one: _Reading, other: _Reading) -> _Reading | None:
+    """ "more than 10 but fewer than 20 trucks": one figure with two ends."""
+    a, b = one.bounds, other.bounds
+    between = tuple(words.lower[a.last : b.first])
+    if (
+        one.unit != other.unit
+        or one.counted.last > one.counted.first
+        or between not in (("and",), ("but",), (",", "but"))
+    ):
+        return None
+    if a.high is None and b.low is None and a.low is not None and b.high is not None and a.low <= b.high:
+        return replace(other, bounds=replace(b, first=a.first, low=a.low))
+    if a.low is None and b.high is None and a.high is not None and b.low is not None and b.low <= a.high:
+        return replace(other, bounds=replace(b, first=a.first, high=a.high))
+    return None
 
 
 def _bound_after(words: Words, bounds: Bounded, thing: Counted) -> Bounded:

@@ -6,6 +6,7 @@ What a number counts, and whether it counts anything at all, is for later steps 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -18,8 +19,8 @@ _PLAIN = re.compile(r"\d{1,15}(?:\.\d{1,9})?")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,9})?")
 _INDIAN = re.compile(r"\d{1,2}(?:,\d{2}){1,5},\d{3}(?:\.\d{1,9})?")
 _EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3}){2,4}(?:,\d{1,9})?")
-_WITH_FRACTION = re.compile(r"(\d{1,9})?([½¼¾⅓⅔])")
-_UNICODE_FRACTIONS = {"½": 1 / 2, "¼": 1 / 4, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 2 / 3}
+_WITH_FRACTION = re.compile(r"(\d{1,9})?([½¼¾⅓⅔⅕⅙⅛⅜⅝⅞])")
+_UNICODE_FRACTIONS = {sign: unicodedata.numeric(sign) for sign in "½¼¾⅓⅔⅕⅙⅛⅜⅝⅞"}
 _WITH_SCALE = re.compile(r"(\d{1,12}(?:\.\d{1,6})?)(k|m|b|t|bn|mn|mln|tn|trn)", re.IGNORECASE)
 _HYPHENS = frozenset("-‐‑")
 _GROUP_SPACES = frozenset("\u00a0\u2009\u202f")
@@ -143,7 +144,9 @@ def _spaced_groups(words: Words, last: int, value: Decimal) -> tuple[Decimal, in
     """Groups of three set apart by spaces: a no-break or thin space, or a plain one before "000"."""
     while last < len(words.tokens) and len(words.raw(last)) == 3 and words.raw(last).isascii():
         group, gap = words.raw(last), words.text[words.tokens[last - 1].end : words.tokens[last].start]
-        if not group.isdigit() or not (gap in _GROUP_SPACES or (gap == " " and group == "000")) or value >= _LARGEST:
+        more = gap == " " and words.raw(last + 1).isdigit() and len(words.raw(last + 1)) == 3
+        plain = (gap == " " and group == "000") or more or (gap == " " and value >= 1000)
+        if not group.isdigit() or not (gap in _GROUP_SPACES or plain) or value >= _LARGEST:
             break
         value, last = value * 1000 + int(group), last + 1
     return value, last
@@ -219,6 +222,9 @@ def _spelled(words: Words, index: int) -> Number | None:
     """A number in words, from token `index` on, or None."""
     if words.word(index) == "half":
         return _half(words, index)
+    if words.word(index) == "quarter":
+        known = words.tables.words.get(words.word(index + 1))
+        return _scaled(words, index, index + 1, Decimal("0.25"), "words") if known and known[1] == "scale" else None
     if words.word(index) in ("a", "an"):
         return _with_article(words, index)
     value, last = _cardinal(words, index)
@@ -232,7 +238,10 @@ def _spelled(words: Words, index: int) -> Number | None:
         return None
     halves = [w for w in (words.raw(last), words.raw(last + 2), words.raw(last + 4)) if w in _HYPHENS]
     plain = [words.word(k) for k in range(last, last + 6) if words.raw(k) not in _HYPHENS]
-    if plain[:3] == ["and", "a", "half"]:
+    if plain[:3] in (["and", "a", "half"], ["and", "one", "half"]):
+        ending = words.tables.words[words.word(last - 1)]
+        if ending[1] == "scale":
+            return _made(index, last + 3 + len(halves), value + Decimal(ending[0]) / 2, 1, "words")
         return _scaled(words, index, last + 3 + len(halves), value + Decimal("0.5"), "words")
     if plain[:2] == ["point"] or (plain[:1] == ["point"] and len(plain) > 1 and plain[1] in words.tables.words):
         digits, end = "", last + 1
@@ -253,7 +262,9 @@ def _cardinal(words: Words, index: int) -> tuple[Decimal, int]:
         elif previous in ("hundred", "scale") and words.word(step) == "and":
             ahead = words.tables.words.get(words.word(step + 1))
             beyond = words.tables.words.get(words.word(step + 2))
-            if not ahead or ahead[1] not in ("small", "tens") or (beyond and beyond[1] in ("hundred", "scale")):
+            if not ahead or ahead[1] not in ("small", "tens"):
+                break
+            if beyond and beyond[1] == "hundred" and previous == "hundred":
                 break
             step += 1
         known = words.tables.words.get(words.word(step))
@@ -262,6 +273,8 @@ def _cardinal(words: Words, index: int) -> tuple[Decimal, int]:
         value, kind = known
         if kind in ("hundred", "dozen"):
             group = max(group, 1) * value
+        elif kind == "scale" and previous == "scale" and group == 0:
+            total *= value  # "three lakh crore"
         elif kind == "scale":
             total, group = total + max(group, 1) * value, 0
         else:
@@ -280,7 +293,9 @@ def _may_follow(known: tuple[int, str], previous: str, group: int) -> bool:
         return previous == "small" and 0 < group < 100
     if kind == "dozen":
         return previous in ("small", "tens") and 0 < group < 100
-    return kind == "scale" and previous in ("small", "tens", "hundred", "dozen")
+    return kind == "scale" and (
+        previous in ("small", "tens", "hundred", "dozen") or (previous == "scale" and value == 10**7)
+    )
 
 
 def _with_article(words: Words, index: int) -> Number | None:
