@@ -18,7 +18,9 @@ CountryWord = Literal["name", "adjective", "nationals", "capital"]
 
 # One character for one, so that offsets stay: typographic marks, and the capital letters of headlines are handled apart.
 _MARKS = str.maketrans("’‘ʼʻ‐‑–—\u00a0", "''''----\u0020")
-_WORD = re.compile(r"(?<![\w&])[^\W\d_]+")
+_WORD = re.compile(
+    r"(?<![\w&])(?:[^\W\d_a-z][^\W\d_]*|eSwatini|ni(?=-Vanuatu))"
+)  # names begin with a capital, but for two
 _SHORT = 3  # a word in capitals and no longer than this is an acronym, never a headline's "CHAD"
 # Words whose readings are two countries; the first is the one that English-language news means without a further word.
 _USUAL = {"Dominican": "DOM", "Dominicans": "DOM", "Congolese": "COD"}

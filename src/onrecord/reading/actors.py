@@ -79,14 +79,14 @@ def _person_phrases(
 
 def _lone_capitals(analysis: Analysis) -> frozenset[str]:
     """The capitalised words that stand somewhere without another one before or behind, as surnames do when taken up."""
-    tokens, found = analysis.tokens, set()
+    tokens, found, no_names = analysis.tokens, set(), words_of("capital_words.txt")
     for index, token in enumerate(tokens):
         if not is_capital(token.text):
             continue
         before = tokens[index - 1].text if index else ""
         after = tokens[index + 1].text if index + 1 < len(tokens) else ""
         courtesy = bare(before) in honorifics()
-        if (courtesy or not is_capital(before) or before in words_of("capital_words.txt")) and not is_capital(after):
+        if (courtesy or not is_capital(before) or before in no_names) and not is_capital(after):
             found.add(token.text)
     return frozenset(found)
 
@@ -206,11 +206,11 @@ def _add_short_mentions(cast: Cast, analysis: Analysis, taken: frozenset[tuple[i
     surnames = frozenset(folded(name) for name in cast.surnames())
     if not surnames:
         return
-    tokens = analysis.tokens
+    tokens, no_names = analysis.tokens, words_of("capital_words.txt")
     index = 0
     while index < len(tokens):
         word = tokens[index].text
-        if (not is_capital(word) and word not in LEADING_PARTICLES) or word in words_of("capital_words.txt"):
+        if (not is_capital(word) and word not in LEADING_PARTICLES) or word in no_names:
             index += 1
             continue
         sentence = analysis.sentences[analysis.sentence_of(index)]
