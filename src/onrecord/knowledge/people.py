@@ -96,7 +96,7 @@ def institution_nouns() -> dict[str, str | None]:
 
 @cache
 def organizations() -> dict[str, Organization]:
-    """Known organisations by every name they go under, without article.
+    """Known organisations, news agencies among them, by every name they go under, without article.
 
     >>> organizations()["UN"].name
     'United Nations'
@@ -106,6 +106,9 @@ def organizations() -> dict[str, Organization]:
         organization = Organization(name, known(country), known(sector))
         for written in (name, *(further.split("|") if further != "-" else ())):
             found.setdefault(written.removeprefix("the "), organization)
+    for name, further, proof in rows("agencies.txt", 3):
+        for written in (name, *(further.split("|") if further != "-" else ())) if proof == "plain" else ():
+            found.setdefault(written.removeprefix("the ").removeprefix("The "), Organization(name, None, "JRN"))
     return found
 
 

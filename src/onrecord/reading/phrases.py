@@ -447,7 +447,9 @@ def evidence_of(analysis: Analysis, run: Range, determiner: str | None, surnames
     if len(words) == 1 and (words[0] in words_of("capital_words.txt") or not _is_name_elsewhere(analysis, run)):
         return None
     beside = run.first > 0 and tokens[run.first - 1].text.lower() == determiner  # "the elder Roe" is no organisation
-    if (determiner in ("the", "this") and beside) or (
+    if determiner in ("the", "this") and beside:
+        return None if len(plain) == 1 and plain[0].endswith("s") and plain[0][:-1] in surnames else "article"
+    if re.search(r"\w\.[a-z]{2,}$", words[-1]) or (
         len(plain) == 1 and len(plain[0]) > 1 and plain[0].replace(".", "").isupper()
     ):
         return "institution"
@@ -726,7 +728,20 @@ def read_apposition(analysis: Analysis, after: int, last: int) -> Apposition | N
         head += 1
     if found is None or first == end:
         return None
-    if tokens[first].text.lower() in ("he", "she", "they", "it", "we", "i", "and", "but", "said", "says", "told"):
+    if tokens[first].text.lower() in (
+        "its",
+        "he",
+        "she",
+        "they",
+        "it",
+        "we",
+        "i",
+        "and",
+        "but",
+        "said",
+        "says",
+        "told",
+    ):
         return None
     words = " ".join(bare(tokens[i].text) for i in range(found.first, found.last))
     following = tokens[found.last].text.lower() if found.last < end else ""

@@ -12,6 +12,7 @@ from onrecord.reading.actors import find_actors
 from onrecord.reading.credits import find_credits
 from onrecord.reading.figures import find_figures
 from onrecord.reading.links import link
+from onrecord.reading.numbering import in_order
 from onrecord.reading.places import find_places
 from onrecord.reading.statements import find_statements
 from onrecord.reading.times import find_times
@@ -31,6 +32,7 @@ def record_of(document: Document, analysis: Analysis) -> Record:
     places = find_places(document, analysis, times)
     actors = find_actors(document, analysis, places)
     statements, actors = find_statements(document, analysis, actors, times)
+    actors, statements = in_order(actors, statements)
     figures = find_figures(document, analysis, times)
     statements, figures = link(document, analysis, statements, figures, times)
     info = DocumentInfo(

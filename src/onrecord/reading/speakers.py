@@ -193,7 +193,7 @@ class Speakers:
             )  # "the Prime Minister’s Office": the last word alone is no name
         member = self._cast.named(main) or self._cast.named(name)
         if member is None:
-            member = self._cast.add(main, phrase.kind, _CONFIDENCE["name" if phrase.evidence != "bare" else "bare"])
+            member = self._cast.add(main, phrase.kind, _CONFIDENCE["name" if phrase.evidence != "article" else "bare"])
             self._cast.known_as(member, name)
             self._acronym(member, phrase.name)
             self._all_mentions(member)
