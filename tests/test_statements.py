@@ -61,6 +61,14 @@ def brief(statement: Statement) -> tuple[str | None, str | None, list[str]]:
             "Sen. Mary Poe, D-Ohio, on Friday said the bridge was gone.",
             ("Sen. Mary Poe, D-Ohio,", "said", ["the bridge was gone"]),
         ),
+        (
+            "Ann Lee, who said the bridge was gone, left.",
+            ("Ann Lee, who", "said", ["the bridge was gone"]),
+        ),
+        (
+            "The Oslo Post and other media reported that it fell.",
+            ("The Oslo Post and other media", "reported", ["that it fell"]),
+        ),
         ("The army condemned the attack on the bridge.", ("The army", "condemned", ["the attack on the bridge"])),
         ("The rebels vowed to destroy the bridge.", ("The rebels", "vowed", ["to destroy the bridge"])),
     ],
@@ -79,6 +87,8 @@ def test_source_cue_content(text: str, expected: tuple[str | None, str, list[str
         "They watched “The Long Road Home” in silence.",
         "The United States that we know is large.",
         "The state of the bridge was poor.",
+        "The claim that the bridge was gone is old.",
+        "The army did not condemn the attack on the bridge.",
         "The court could ask for more documents.",
         "",
         "” he said.",
@@ -86,6 +96,12 @@ def test_source_cue_content(text: str, expected: tuple[str | None, str, list[str
 )
 def test_no_statement(text: str) -> None:
     assert statements(text) == ()
+
+
+def test_a_sentence_after_a_full_stop_does_not_take_the_quotation() -> None:
+    first, *others = statements("Ann Lee said, “No deal.” John Smith responded by leaving.")
+    assert brief(first) == ("Ann Lee", "said", ["“No deal.”"])
+    assert others == []
 
 
 def test_a_stray_mark_gives_nobody_a_voice() -> None:

@@ -103,6 +103,8 @@ def _with_quotation_before(ground: Ground, sentence: Range) -> Range:
     if _new_paragraph(ground.analysis.text, ground, sentence.first):
         return sentence
     wall = ground.walls[ground.wall[before]]
+    if not _quotation_ends_in_comma(ground, wall.last - 1):
+        return sentence  # “No deal.” Smith responded by …: what follows a full stop begins anew
     return Range(max(wall.first, ground.sentence(wall.first).first), sentence.last)
 
 
@@ -316,6 +318,8 @@ def _active(ground: Ground, group: Group, sentence: Range, earlier: Range | None
         return None
     if complement.how in ("thing", "to", "hearer-to") and how == "shared" and group.form.shape != "ing":
         return None
+    if how == "relative":
+        complement = complement._replace(content=_within_relative(ground, complement.content))
     content = (
         complement.content,
         *_continued_after(ground, complement.content.last, sentence, quoted=complement.how == "quote"),
@@ -328,6 +332,14 @@ def _active(ground: Ground, group: Group, sentence: Range, earlier: Range | None
         0.8,
         0.9,
     )
+
+
+def _within_relative(ground: Ground, content: Range) -> Range:
+    """Up to the comma that closes a relative clause: "Lee, who said the bridge was gone, left"."""
+    for index in range(content.first + 1, content.last - 1):
+        if ground.lower[index] == "," and ground.wall[index] < 0 and ground.is_verb_like(index + 1):
+            return Range(content.first, index)
+    return content
 
 
 def _has_be(ground: Ground, group: Group) -> bool:
@@ -642,6 +654,8 @@ def _noun(ground: Ground, group: Group, sentence: Range) -> Triple | None:
             subject = subject_before(ground, before, sentence.first)
             if subject:
                 source = (subject.tokens,)
+    if not source:
+        return None
     return Triple((Range(group.verb, group.tokens.last),), source, (complement.content,), "noun-that", 0.5, 0.8)
 
 

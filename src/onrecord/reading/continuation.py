@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from onrecord.knowledge.cues import forms_by_first_word
 from onrecord.model.analysis import Range
 from onrecord.reading.attribution import Ground, Triple
+from onrecord.reading.stance import cue_form
 from onrecord.reading.trust import trust
 
 _BEHIND = 16  # tokens behind an utterance that are searched for a verb of saying
@@ -71,11 +72,19 @@ def _continuation(ground: Ground, wall: Range, before: Triple, paragraph: list[i
     )
     if here == there:
         sentences = ground.analysis.sentence_of(wall.first) - ground.analysis.sentence_of(end)
-        return "continued-sentence" if sentences <= 1 else None
+        return "continued-sentence" if sentences <= 1 and (quoted or _is_saying(ground, before)) else None
     alone = paragraph[wall.first - 1] != here
     if here == there + 1 and alone and quoted:
         return "continued-paragraph"
     return None
+
+
+def _is_saying(ground: Ground, triple: Triple) -> bool:
+    """Whether its cue is one that introduces quotations ("said", not "lauded")."""
+    if not triple.cue:
+        return True
+    form = cue_form(ground, triple.cue[0])
+    return form is None or ("quote" in form.cue.takes[:1] and form.cue.stance not in ("praise", "condemn"))
 
 
 def _is_attributed(ground: Ground, wall: Range) -> bool:

@@ -69,6 +69,8 @@ def subject_before(ground: Ground, verb: int, floor: int) -> Subject | None:
     word = ground.lower[last]
     if word in ("who", "which", "that") and last > floor:
         return _antecedent(ground, last, floor)
+    if word == "you":
+        return None
     if word in _PERSONAL:
         return Subject(Range(last, verb), "pronoun")
     if word in (",", ")", "—", "–", "--", "-"):
@@ -89,7 +91,7 @@ def _antecedent(ground: Ground, relative: int, floor: int) -> Subject | None:
     if last < floor or ground.wall[last] >= 0:
         return None
     found = phrase_before(ground, last, floor)
-    return Subject(found, "relative") if found else None
+    return Subject(Range(found.first, relative + 1), "relative") if found else None
 
 
 def _with_apposition(ground: Ground, closing: int, floor: int) -> Subject | None:
@@ -221,6 +223,8 @@ def _joins(ground: Ground, conjunction: int, first: int, floor: int) -> bool:
     if ground.is_verb_like(before):
         return False
     if ground.is_capitalised(before) and ground.is_capitalised(first):
+        return not _verb_between(ground, floor, before)
+    if ground.is_capitalised(before) and ground.lower[first] in ("other", "others", "several", "two", "three", "both"):
         return not _verb_between(ground, floor, before)
     return ground.lower[before].endswith("s") and not _verb_between(ground, floor, before)
 

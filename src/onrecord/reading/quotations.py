@@ -248,7 +248,8 @@ def _close_early(text: str, stack: list[_Mark], level: int, before: int, pairs: 
     while stop > opening.end and text[stop - 1].isspace():
         stop -= 1
     whole = level == 0 and stop - opening.start <= LONGEST_OPEN and text[stop - 1 : stop] in (".", "!", "?", "…")
-    if whole and _CUE_BEFORE.search(text, max(0, opening.start - 3), opening.start):
+    begins = opening.start == 0 or text[opening.start - 1] in "\n\r"
+    if whole and (begins or _CUE_BEFORE.search(text, max(0, opening.start - 3), opening.start)):
         pairs.append(_Pair(opening, stop, stop, 0, False))
 
 
