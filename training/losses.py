@@ -49,7 +49,7 @@ def same_sentence(sentences: Tensor) -> Tensor:
 def _syntax(model: Reader, parts: dict[str, Tensor], batch: dict[str, Tensor]) -> dict[str, Tensor]:
     arcs = model.arcs(parts).masked_fill(~same_sentence(batch["sentences"]), -1e4)
     heads = batch["heads"].clone()
-    heads[(heads < 0) | (heads >= heads.shape[1])] = NONE
+    heads[(heads < 0) | (heads >= batch["words"][:, None])] = NONE
     rows, children = torch.nonzero(heads != NONE, as_tuple=True)
     parents = heads[rows, children]
     scores = model.deprels(parts["label_child"][rows, children], parts["label_head"][rows, parents])

@@ -20,6 +20,7 @@ class Shape:
     layers: int = 6
     width: int = 384
     attention_heads: int = 12
+    attention_size: int = 32  # of one head
     inner: int = 1536
     vocabulary: int = 30522
     positions: int = 512
@@ -50,8 +51,9 @@ class Layer(nn.Module):
     def __init__(self, shape: Shape, dropout: float) -> None:
         super().__init__()
         self.heads = shape.attention_heads
-        self.qkv = nn.Linear(shape.width, 3 * shape.width)
-        self.out = nn.Linear(shape.width, shape.width)
+        across = shape.attention_heads * shape.attention_size
+        self.qkv = nn.Linear(shape.width, 3 * across)
+        self.out = nn.Linear(across, shape.width)
         self.norm1 = nn.LayerNorm(shape.width, eps=1e-12)
         self.up = nn.Linear(shape.width, shape.inner)
         self.down = nn.Linear(shape.inner, shape.width)
@@ -59,10 +61,10 @@ class Layer(nn.Module):
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        b, t, w = x.shape
-        q, k, v = self.qkv(x).view(b, t, 3, self.heads, w // self.heads).permute(2, 0, 3, 1, 4)
+        b, t, _ = x.shape
+        q, k, v = self.qkv(x).view(b, t, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
         y = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
-        x = self.norm1(x + self.dropout(self.out(y.transpose(1, 2).reshape(b, t, w))))
+        x = self.norm1(x + self.dropout(self.out(y.transpose(1, 2).reshape(b, t, -1))))
         return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
 
 

@@ -77,15 +77,16 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     layers = [int(n) for n in args.layers.split(",")]
     cutter = Wordpieces(args.tokenizer)
-    model = Reader(Shape(layers=len(layers)), args.dropout)
-    start.fill(model.encoder, start.read(args.weights), layers)
+    latest = args.out / "latest.pt"
+    state = torch.load(latest, weights_only=False) if latest.exists() else None
+    model = Reader(Shape(**state["shape"]) if state else Shape(layers=len(layers)), args.dropout)
+    if not state:
+        start.fill(model.encoder, start.read(args.weights), layers)
     optimizer = torch.optim.AdamW(groups(model, args.encoder_rate, args.head_rate), betas=(0.9, 0.98), fused=True)
     average = {name: value.detach().clone() for name, value in model.state_dict().items()}
     chance = random.Random(args.seed)
     spent, steps = 0.0, 0
-    latest = args.out / "latest.pt"
-    if latest.exists():
-        state = torch.load(latest, weights_only=False)
+    if state:
         model.load_state_dict(state["model"])
         optimizer.load_state_dict(state["optimizer"])
         average = state["average"]

@@ -20,15 +20,15 @@ Floats = NDArray[np.floating[Any]]
 EDGES = np.array((1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129))
 """Distances in words at which a new bucket begins, on either side of the anchor (as in training)."""
 SOURCE, CUE, CONTENT = 0, 1, 2
+_CLAIMED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """What it takes to be answered; measured on PolNeAR's development documents."""
+    """What it takes to be answered, of the anchor's probability and of the product of all three; measured on PolNeAR dev."""
 
     anchor: float = 0.2
-    accept: float = 0.35
-    source: float = 0.4
+    accept: float = 0.3
 
 
 def anchors(flat: Floats, core: int, least: float) -> list[tuple[int, float]]:
@@ -71,7 +71,7 @@ def _joined(runs: list[tuple[int, int]], gap: int) -> list[tuple[int, int]]:
     return out
 
 
-def one(chances: Floats, anchor: int, probability: float, limits: Thresholds) -> Attribution | None:
+def one(chances: Floats, anchor: int, probability: float) -> Attribution | None:
     """The attribution of one anchor from its role probabilities [words, 7]; None where it has no content."""
     kinds = np.stack([chances[:, 1 + 2 * k] + chances[:, 2 + 2 * k] for k in range(3)], axis=1)
     labels = chances.argmax(axis=1)
@@ -107,17 +107,30 @@ def read(
     if not found:
         return []
     chances = role_scores(word, anchor, np.array([at for at, _ in found]), weights)
-    read = [one(chances[n], at, probability, limits) for n, (at, probability) in enumerate(found)]
+    compete(chances, np.array([probability for _, probability in found]))
+    read = [one(chances[n], at, probability) for n, (at, probability) in enumerate(found)]
     return disjoint([item for item in read if item is not None], limits)
+
+
+def compete(chances: Floats, probabilities: Floats) -> None:
+    """Where several anchors claim a word as content, leave it to one of them: no content for the others. Changes `chances` in place."""
+    content = chances[:, :, 5:7].sum(axis=-1)
+    winner = (content * probabilities[:, None] ** 2).argmax(axis=0)
+    loses = (winner != np.arange(len(chances))[:, None]) & (content.max(axis=0) > _CLAIMED)
+    chances[loses, 5:7] = 0
+
+
+def _total(one: Attribution) -> float:
+    return one.probability * one.content_probability * one.source_probability
 
 
 def disjoint(found: list[Attribution], limits: Thresholds) -> list[Attribution]:
     """The best of attributions that compete for the same words: no word is the content of two."""
     taken: set[int] = set()
     out: list[Attribution] = []
-    for item in sorted(found, key=lambda one: -one.probability * one.content_probability):
+    for item in sorted(found, key=lambda one: -_total(one)):
         words = {word for part in item.content for word in range(*part)}
-        if item.probability * item.content_probability < limits.accept or len(words & taken) * 2 > len(words):
+        if _total(item) < limits.accept or len(words & taken) * 2 > len(words):
             continue
         cue = {word for part in item.cue for word in range(*part)}
         if any(cue & {word for part in other.cue for word in range(*part)} for other in out):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -59,7 +60,9 @@ def spans(values: Floats, tags: tuple[str, ...], steps: NDArray[np.bool_]) -> li
             continue
         first = int(stretch[0])
         inside = chances[first : int(stretch[-1]) + 1]
-        path = best_path(np.log(inside + 1e-9), steps)
+        path = inside.argmax(axis=1).tolist()
+        if tags[path[0]][0] == "I" or not all(steps[a, b] for a, b in pairwise(path)):
+            path = best_path(np.log(inside + 1e-9), steps)
         begin = -1
         for word in range(len(path) + 1):
             tag = tags[path[word]] if word < len(path) else "O"

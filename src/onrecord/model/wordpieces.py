@@ -39,7 +39,12 @@ class Wordpieces:
             if len(cache) + len(missing) > _CACHE_LIMIT:
                 cache.clear()
                 missing = list(set(words))
-            encoded = self._tokenizer.encode_batch([word[:200] for word in missing], add_special_tokens=False)
+            encoded = self._tokenizer.encode_batch([_clean(word) for word in missing], add_special_tokens=False)
             for word, one in zip(missing, encoded, strict=True):
                 cache[word] = tuple(one.ids[:MOST_PIECES]) or (self.unknown,)
         return [cache[word] for word in words]
+
+
+def _clean(word: str) -> str:
+    """A word that the tokenizer can take: not endless, and without the halves of surrogate pairs."""
+    return word[:200].encode("utf-8", "replace").decode("utf-8")
