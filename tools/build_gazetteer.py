@@ -38,7 +38,17 @@ KIND_WORDS = re.compile(
     r"regency|kabupaten|kota|qu|diqu|ken|tinh|changwat|il|ili|megye|okres|powiat|arrondissement|woreda|zone)\b"
 )
 # Names that the lists of countries give a whole country, though they are places of their own.
-PARTS_OF_COUNTRIES = {"Gaza", "West Bank", "the West Bank", "Gaza Strip", "England", "Scotland", "Wales", "Northern Ireland", "Great Britain"}
+PARTS_OF_COUNTRIES = {
+    "Gaza",
+    "West Bank",
+    "the West Bank",
+    "Gaza Strip",
+    "England",
+    "Scotland",
+    "Wales",
+    "Northern Ireland",
+    "Great Britain",
+}
 NATIVE_ENDINGS = (("skaya oblast", "sk"), ("skiy rayon", "sk"), ("ska oblast", "sk"))
 
 
@@ -127,19 +137,22 @@ def country_rows(sources: Sources) -> dict[str, Row]:
     points = {r[0]: (float(r[1]), float(r[2])) for r in table("country_points.tsv")}
     named = {r[0]: r for r in csv.reader(io.StringIO(COUNTRIES.read_text("utf-8")), delimiter="\t") if len(r) > 4}
     local = {r[1]: r for r in sources.local_countries if not (len(r) > 9 and r[9])}
+    taken = {key(n) for r in named.values() for n in (r[2], *r[3].split("|"))}
     found = {}
     for code, c in sources.countries.items():
         if code in ("AN", "CS"):
             continue
         lat, lon = points.get(c["iso3"]) or sources.factbook.get(c["fips"]) or (float("nan"), float("nan"))
         names = named.get(code, [])
-        row = Row(names[2] if names else c["name"], "PCLI", c["iso3"], "country", c["geonameid"], lat, lon, c["population"])
+        row = Row(
+            names[2] if names else c["name"], "PCLI", c["iso3"], "country", c["geonameid"], lat, lon, c["population"]
+        )
         row.call(row.name, MAIN), row.call(c["name"], MAIN)
         for name in names[3].split("|") if names and names[3] != "-" else ():
             if name not in PARTS_OF_COUNTRIES:
                 row.call(name, MAIN)
         for name in local[code][6].split("|") if code in local else ():
-            if useful(name, 10**9) is not None and name not in PARTS_OF_COUNTRIES:
+            if key(name) not in taken and useful(name, 10**9) is not None and name not in PARTS_OF_COUNTRIES:
                 row.call(name, useful(name, 10**9))
         found[code] = row
     return found
@@ -165,14 +178,12 @@ def division_rows(sources: Sources) -> tuple[list[Row], dict[int, Row], dict[str
     by_id = {ne["gn_id"]: ne for ne in sources.natural_earth if ne.get("gn_id", -99) > 0}
     alpha3 = {c["iso"]: c["iso3"] for c in sources.countries.values()}
     ordered, by_line, codes = [], {}, {}
-    for line, (name, _, code, number, _, aliases, level, _, country) in enumerate(sources.divisions, 1):
+    for line, (name, _, code, number, _, aliases, level, _, _) in enumerate(sources.divisions, 1):
         if level not in "12" or not number or not code:
             continue
         alpha2 = code.split(".")[0]
         first = level == "1"
-        row = Row(
-            name, "ADM1" if first else "ADM2", alpha3.get(alpha2), "region" if first else "district", int(number)
-        )
+        row = Row(name, "ADM1" if first else "ADM2", alpha3.get(alpha2), "region" if first else "district", int(number))
         ne = by_id.get(int(number)) or (by_code.get(code) if first else None)
         names = [(name, MAIN), *((alias, ALTERNATE) for alias in aliases.split("|"))]
         if ne:
@@ -202,6 +213,7 @@ def division_rows(sources: Sources) -> tuple[list[Row], dict[int, Row], dict[str
                     row.call(plain.removesuffix(ending) + short, SHORTENED)
         ordered.append(row)
         by_line[line] = codes[code] = row
+    ordered.sort(key=lambda r: r.kind)  # first-order divisions come first in the file
     return ordered, by_line, codes
 
 
@@ -213,7 +225,14 @@ def city_rows(sources: Sources, lines: dict[int, Row], codes: dict[str, Row], at
     rows, best = [], {}
     for c in sources.cities.values():
         row = Row(
-            c["name"], "PPL", alpha3.get(c["countrycode"]), "place", c["geonameid"], c["latitude"], c["longitude"], c["population"]
+            c["name"],
+            "PPL",
+            alpha3.get(c["countrycode"]),
+            "place",
+            c["geonameid"],
+            c["latitude"],
+            c["longitude"],
+            c["population"],
         )
         row.call(c["name"], MAIN)
         more = [(n, useful(n, c["population"])) for n in c["alternatenames"]]
@@ -224,7 +243,10 @@ def city_rows(sources: Sources, lines: dict[int, Row], codes: dict[str, Row], at
         second = next((r for r in above if r.kind == "ADM2"), None)
         row.admin1 = at[id(first)] if first else NOWHERE
         row.admin2 = at[id(second)] if second else NOWHERE
-        if capitals.get(c["countrycode"]) in row.names and row.population > best.get(c["countrycode"], row).population - 1:
+        if (
+            capitals.get(c["countrycode"]) in row.names
+            and row.population > best.get(c["countrycode"], row).population - 1
+        ):
             best[c["countrycode"]] = row
         rows.append(row)
     for row in best.values():
@@ -232,7 +254,9 @@ def city_rows(sources: Sources, lines: dict[int, Row], codes: dict[str, Row], at
     return rows
 
 
-def complete_divisions(ordered: list[Row], cities: list[Row], sources: Sources, at: dict[int, int], codes: dict[str, Row]) -> None:
+def complete_divisions(
+    ordered: list[Row], cities: list[Row], sources: Sources, at: dict[int, int], codes: dict[str, Row]
+) -> None:
     """Give divisions the people of their towns, the middle of their towns where no point is known, and what holds them."""
     inside = defaultdict(list)
     for city in cities:
@@ -251,7 +275,7 @@ def complete_divisions(ordered: list[Row], cities: list[Row], sources: Sources, 
             row.admin1 = at[id(parent)]
 
 
-def own_rows(codes: dict[str, Row], countries: dict[str, Row], sources: Sources) -> list[Row]:
+def own_rows(codes: dict[str, Row], countries: dict[str, Row], cities: list[Row], sources: Sources) -> list[Row]:
     """Continents, and the regions, waters, mountains and bases of places_by_hand.tsv; aliases of places that are there already."""
     rows = []
     for c in sources.continents.values():
@@ -260,7 +284,10 @@ def own_rows(codes: dict[str, Row], countries: dict[str, Row], sources: Sources)
         rows.append(row)
     for name, others, kind, lat, lon, country, precision in table("places_by_hand.tsv"):
         row = Row(name, kind, None if country == "-" else country, precision, 0, float(lat), float(lon))
-        same = next((r for r in codes.values() if r.kind == "ADM1" and r.country == country and r.names.get(key(name)) == MAIN), None)
+        same = next(
+            (r for r in codes.values() if r.kind == "ADM1" and r.country == country and r.names.get(key(name)) == MAIN),
+            None,
+        )
         if same:  # the division that is this region keeps its number and point, and gets its English names
             row, same.name = same, name
         else:
@@ -268,8 +295,9 @@ def own_rows(codes: dict[str, Row], countries: dict[str, Row], sources: Sources)
         row.call(name, MAIN)
         for other in others.split("|") if others != "-" else ():
             row.call(other, MAIN)
+    numbers = {str(city.geonames): city for city in cities}
     for alias, code in table("place_aliases.tsv"):
-        target = codes.get(code) or countries.get(code) or next((r for r in rows if r.name == code), None)
+        target = codes.get(code) or countries.get(code) or numbers.get(code)
         if target is None:
             raise SystemExit(f"place_aliases.tsv: {code} is no division, country or place")
         target.call(alias, MAIN)
@@ -290,12 +318,15 @@ def write(rows: list[Row], path: Path) -> None:
             r.geonames, r.lat, r.lon, min(r.population, 2**32 - 1), offsets[r.name], r.admin1, r.admin2,
             countries.index(r.country), kinds.index(r.kind), gazetteer.PRECISIONS.index(r.precision), 0,
         )  # fmt: skip
-        packed += [gazetteer.hashed(k) << shift | naming << gazetteer.INDEX_BITS | index for k, naming in r.names.items()]
+        packed += [
+            gazetteer.hashed(k) << shift | naming << gazetteer.INDEX_BITS | index for k, naming in r.names.items()
+        ]
     packed.sort()
     header = json.dumps(
         {
             "keys": len(packed),
             "places": len(rows),
+            "first_divisions": sum(1 for r in rows if r.kind == "ADM1"),
             "countries": countries,
             "kinds": kinds,
             "sources": {
@@ -324,7 +355,7 @@ def main(folder: Path) -> None:
     at = {id(row): index for index, row in enumerate(ordered)}
     cities = city_rows(sources, lines, codes, at)
     complete_divisions(ordered, cities, sources, at, codes)
-    rows = [*ordered, *countries.values(), *own_rows(codes, countries, sources), *cities]
+    rows = [*ordered, *countries.values(), *own_rows(codes, countries, cities, sources), *cities]
     if len(ordered) >= NOWHERE or len(rows) >= 1 << gazetteer.INDEX_BITS:
         raise SystemExit("more places than the file's numbers hold")
     write(rows, OUT)

@@ -22,14 +22,16 @@ import unicodedata
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from hashlib import blake2b
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, NamedTuple
 
 MAGIC = b"ONRGAZ1\n"
-PLACE = struct.Struct("<IffIIHHBBBB")  # geonames, lat, lon, population, offset of name, admin1, admin2, country, kind, precision, unused
+PLACE = struct.Struct(
+    "<IffIIHHBBBB"
+)  # geonames, lat, lon, population, offset of name, admin1, admin2, country, kind, precision, unused
 NOWHERE = 0xFFFF
 HASH_BITS, NAMING_BITS, INDEX_BITS = 43, 2, 19
 PRECISIONS = ("point", "place", "district", "region", "country", "area")
@@ -44,10 +46,10 @@ _SAINT = re.compile(r"\b(?:saint|sankt)\b")
 
 
 class Entry(NamedTuple):
-    """One place of the gazetteer. `index` is its number in the file; `kind` a GeoNames feature code; `country` ISO 3166-1 alpha-3;
+    """One place of the gazetteer. `number` is its place in the file; `kind` a GeoNames feature code; `country` ISO 3166-1 alpha-3;
     `admin1` and `admin2` are the numbers of the divisions that hold it; `naming` says how the name looked up names it."""
 
-    index: int
+    number: int
     naming: int
     geonames: int | None
     name: str
@@ -69,7 +71,12 @@ def key(name: str) -> str:
     """
     if not name.isascii():
         name = unicodedata.normalize("NFKD", name)
-        name = "".join(c for c in name if not unicodedata.combining(c)).replace("ł", "l").replace("Ł", "l").replace("ı", "i")
+        name = (
+            "".join(c for c in name if not unicodedata.combining(c))
+            .replace("ł", "l")
+            .replace("Ł", "l")
+            .replace("ı", "i")
+        )
         name = name.replace("ø", "o").replace("Ø", "o").replace("đ", "d").replace("æ", "ae").replace("Æ", "ae")
     plain = _BREAKS.sub(" ", _NOT_IN_KEYS.sub("", name.casefold())).strip()
     if plain.startswith("the "):
@@ -79,7 +86,9 @@ def key(name: str) -> str:
 
 def hashed(plain: str) -> int:
     """The hash of a key, HASH_BITS wide."""
-    return int.from_bytes(blake2b(plain.encode("utf-8", "replace"), digest_size=8).digest(), "little") >> (64 - HASH_BITS)
+    return int.from_bytes(blake2b(plain.encode("utf-8", "replace"), digest_size=8).digest(), "little") >> (
+        64 - HASH_BITS
+    )
 
 
 class Gazetteer:
@@ -150,6 +159,22 @@ class Gazetteer:
             None if admin2 == NOWHERE else admin2,
             PRECISIONS[precision],
         )
+
+    def first_divisions(self, country: str) -> tuple[Entry, ...]:
+        """The first-order divisions of a country whose point is known.
+
+        >>> "Donetsk Oblast" in {division.name for division in gazetteer().first_divisions("UKR")}
+        True
+        """
+        return self._divisions.get(country, ())
+
+    @cached_property
+    def _divisions(self) -> dict[str, tuple[Entry, ...]]:
+        found: dict[str, list[Entry]] = {}
+        for entry in (self._entry(index) for index in range(self.header["first_divisions"])):
+            if entry.country and entry.lat is not None:
+                found.setdefault(entry.country, []).append(entry)
+        return {country: tuple(entries) for country, entries in found.items()}
 
     def __iter__(self) -> Iterator[Entry]:
         return (self._entry(index) for index in range(self.header["places"]))

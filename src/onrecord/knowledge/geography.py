@@ -74,6 +74,16 @@ def abbreviations() -> dict[str, Abbreviation]:
 
 
 @cache
+def compass() -> dict[str, tuple[float, float]]:
+    """The words for the parts of a country, with how far north and east each points.
+
+    >>> compass()["southeastern"]
+    (-1.0, 1.0)
+    """
+    return {word: (float(north), float(east)) for word, north, east in rows("place_compass.tsv", 3)}
+
+
+@cache
 def weights(table: str) -> dict[str, float]:
     """The weight of every piece of evidence in a table of weights."""
     return {name: float(weight) for name, weight in rows(table, 2)}

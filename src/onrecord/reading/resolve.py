@@ -12,11 +12,14 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
-from onrecord.knowledge.gazetteer import ALTERNATE, MAIN, SHORTENED, Entry, gazetteer
+from onrecord.knowledge.gazetteer import ALTERNATE, MAIN, SHORTENED, Entry
 from onrecord.knowledge.geography import weights
 from onrecord.reading.toponyms import Mention
 
+Where = tuple[str, int | str | None]
 _ROUNDS = 2
 _MOST = 40  # places weighed for one name, the most populous first
 _CELL = 2.0  # degrees; the neighbourhood of a place is its cell and the eight around it
@@ -24,11 +27,14 @@ _CELL = 2.0  # degrees; the neighbourhood of a place is its cell and the eight a
 
 @dataclass(frozen=True)
 class Choice:
-    """What a name means: the place chosen (None: the gazetteer has none that fits) and its share of the weight of all it could be."""
+    """What a name means: the place chosen (None: the gazetteer has none that fits) and its share of the weight of all it could be; the
+    country that most of that weight lies in, and how much."""
 
     mentions: tuple[Mention, ...]
     entry: Entry | None
     share: float
+    country: str | None = None
+    country_share: float = 0.0
 
 
 @dataclass
@@ -43,20 +49,40 @@ class Name:
     shares: list[float]
 
 
-def resolve(mentions: Sequence[Mention], text: str) -> list[Choice]:
-    """One choice for each distinct name among `mentions`, in order of first mention."""
+def resolve(mentions: Sequence[Mention], text: str, context: Sequence[Mention] = ()) -> list[Choice]:
+    """One choice for each distinct name among `mentions`, in order of first mention. `context` holds names that were found outside the
+    text (title, outlet): they speak for what the others mean, and get no choice of their own."""
     names = gather(mentions, text)
+    around = gather(context, "")
     table = weights("place_choice.tsv")
-    for turn in range(_ROUNDS + 1):
-        support = Support(names) if turn else None
-        for name in names:
-            name.shares = _softmax([_score(evidence(name, e, support), table) for e in name.entries])
-    found = []
-    for name in names:
-        best = max(range(len(name.entries)), key=lambda i: name.shares[i], default=None)
-        entry = None if best is None else name.entries[best]
-        found.append(Choice(tuple(name.mentions), entry, 1.0 if best is None else _share(name, best)))
-    return found
+    several = [name for name in (*names, *around) if len(name.entries) > 1]
+    for name in (*names, *around):
+        name.shares = [1.0] * len(name.entries)
+    fixed = {}
+    for name in several:
+        own = [name_evidence(name, entry) for entry in name.entries]
+        fixed[id(name)] = [_score(found, table) for found in own]
+        name.shares = _softmax([_score({f"alone {k}": v for k, v in found.items()}, table) for found in own])
+    for _ in range(_ROUNDS if several else 0):
+        support = Support((*names, *around))
+        shares = []
+        for name in several:
+            scores = zip(name.entries, fixed[id(name)], strict=True)
+            shares.append(_softmax([start + _score(support.evidence(name, entry), table) for entry, start in scores]))
+        for name, found in zip(several, shares, strict=True):
+            name.shares = found
+    return [_choice(name) for name in names]
+
+
+def _choice(name: Name) -> Choice:
+    best = max(range(len(name.entries)), key=lambda i: name.shares[i], default=None)
+    if best is None:
+        return Choice(tuple(name.mentions), None, 1.0)
+    countries: dict[str | None, float] = defaultdict(float)
+    for entry, share in zip(name.entries, name.shares, strict=True):
+        countries[entry.country] += share
+    country, certainty = max(countries.items(), key=lambda item: item[1])
+    return Choice(tuple(name.mentions), name.entries[best], _share(name, best), country, certainty)
 
 
 def _share(name: Name, best: int) -> float:
@@ -68,7 +94,7 @@ def _share(name: Name, best: int) -> float:
 def near(one: Entry, other: Entry, degrees: float) -> bool:
     """Whether two places lie within so many degrees of each other."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
-        return one.index == other.index
+        return one.number == other.number
     return abs(one.lat - other.lat) <= degrees and abs(one.lon - other.lon) * math.cos(math.radians(one.lat)) <= degrees
 
 
@@ -77,7 +103,10 @@ def gather(mentions: Sequence[Mention], text: str) -> list[Name]:
     found: dict[tuple[str, tuple[str, ...]], Name] = {}
     for mention in mentions:
         kinds = mention.feature.kinds if mention.feature else ()
-        where = (mention.name.casefold(), kinds if mention.entries else (mention.feature.word if mention.feature else "",))
+        where = (
+            mention.name.casefold(),
+            kinds if mention.entries else (mention.feature.word if mention.feature else "",),
+        )
         if where not in found:
             entries = sorted(mention.entries, key=lambda e: -e.population)[:_MOST]
             found[where] = Name([], entries, 0.0, set(), [])
@@ -85,12 +114,13 @@ def gather(mentions: Sequence[Mention], text: str) -> list[Name]:
         name.mentions.append(mention)
         name.probability = max(name.probability, mention.probability)
     by_mention = {id(m): n for n in found.values() for m in n.mentions}
-    for one, other in zip(mentions, mentions[1:], strict=False):
+    for one, other in pairwise(mentions):
         between = text[one.end : other.start]
         if len(between) > 24:
             continue
         words = between.split()
-        if words in ([","], ["("]) or not words or words[0] in _INSIDE and len(words) <= 4 and "," not in between:
+        inside = words[:1] != [] and words[0] in _INSIDE and len(words) <= 4 and "," not in between
+        if inside or (words in ([","], ["("], []) and not _same_level(one, other)):
             by_mention[id(one)].beside |= _as_holder(other)
     return list(found.values())
 
@@ -98,9 +128,15 @@ def gather(mentions: Sequence[Mention], text: str) -> list[Name]:
 _INSIDE = frozenset(("in", "of"))
 
 
+def _same_level(one: Mention, other: Mention) -> bool:
+    """Whether both can be divisions, or both countries: "Ohio, California" is a list, not a place in a place."""
+    levels = [{e.kind for e in m.entries if e.kind in ("ADM1", "PCLI") and e.naming == MAIN} for m in (one, other)]
+    return bool(levels[0] & levels[1])
+
+
 def _as_holder(mention: Mention) -> set[int | str]:
     """The numbers of the divisions and the countries that a name can mean."""
-    return {e.index for e in mention.entries if e.kind in ("ADM1", "ADM2")} | {
+    return {e.number for e in mention.entries if e.kind in ("ADM1", "ADM2")} | {
         e.country for e in mention.entries if e.kind == "PCLI" and e.country
     }
 
@@ -118,51 +154,81 @@ class Support:
                 weight = share * name.probability
                 if weight < 0.002:
                     continue
-                for where in places_of(entry):
-                    own[where] += weight
-            for where, weight in own.items():
-                self._mass[where] += weight
+                country, first, second, cells = places_of(entry)
+                for where in (country, first, second, _names_whole(entry), *cells):
+                    if where is not None:
+                        own[where] += weight
+            for spot, weight in own.items():
+                self._mass[spot] += weight
             self._own[id(name)] = own
 
     def of(self, name: Name, where: object) -> float:
         """The weight that the other names put on `where`."""
         return max(0.0, self._mass.get(where, 0.0) - self._own[id(name)].get(where, 0.0))
 
-
-def places_of(entry: Entry) -> list[object]:
-    """What a place speaks for: its country, its divisions, its neighbourhood."""
-    found: list[object] = []
-    if entry.country:
-        found.append(entry.country)
-    if entry.kind == "PCLI":
-        found.append(("names country", entry.country))
+    def evidence(self, name: Name, entry: Entry) -> dict[str, float]:
+        """What the other names say for `entry`: the share and the weight of theirs that lies where it lies."""
+        found = {}
+        scale = 1.0 + self.total
+        country, first, second, cells = places_of(entry)
+        for label, where in (
+            ("country", country),
+            ("admin1", first),
+            ("admin2", second),
+            ("cell", cells[4] if cells else None),
+        ):
+            if where is not None:
+                weight = self.of(name, where)
+                found[f"share {label}"] = weight / scale
+                found[f"weight {label}"] = math.log1p(weight)
+        if entry.kind != "PCLI":
+            for label, holder in (
+                ("names admin1", entry.admin1),
+                ("names admin2", entry.admin2),
+                ("names country", entry.country),
+            ):
+                if holder is not None:
+                    found[label] = min(1.0, self.of(name, (label, holder)))
         return found
-    first = entry.index if entry.kind == "ADM1" else entry.admin1
-    second = entry.index if entry.kind == "ADM2" else entry.admin2
-    if first is not None:
-        found.append(("admin1", first))
-        if entry.kind == "ADM1":
-            found.append(("names admin1", first))
-    if second is not None:
-        found.append(("admin2", second))
-        if entry.kind == "ADM2":
-            found.append(("names admin2", second))
+
+
+@lru_cache(maxsize=65536)
+def places_of(entry: Entry) -> tuple[Where | None, Where | None, Where | None, tuple[Where, ...]]:
+    """Where a place lies: its country, its divisions, and its cell with the eight around it (the fifth is its own)."""
+    country = ("country", entry.country) if entry.country else None
+    if entry.kind == "PCLI":
+        return country, None, None, ()
+    first = entry.number if entry.kind == "ADM1" else entry.admin1
+    second = entry.number if entry.kind == "ADM2" else entry.admin2
+    cells: tuple[Where, ...] = ()
     if entry.lat is not None and entry.lon is not None and entry.kind != "ADM1":
         row, column = int(entry.lat // _CELL), int(entry.lon // _CELL)
-        found += [("cell", row + i, column + j) for i in (-1, 0, 1) for j in (-1, 0, 1)]
-    return found
+        cells = tuple(("cell", (row + i) * 1000 + column + j) for i in (-1, 0, 1) for j in (-1, 0, 1))
+    return country, None if first is None else ("admin1", first), None if second is None else ("admin2", second), cells
 
 
-def evidence(name: Name, entry: Entry, support: Support | None) -> dict[str, float]:
-    """What speaks for `entry` being the place meant, each piece with its strength."""
+def _names_whole(entry: Entry) -> Where | None:
+    """The mark of an entry that is itself a country or division, for those that lie in it."""
+    if entry.kind == "PCLI":
+        return ("names country", entry.country)
+    label = {"ADM1": "names admin1", "ADM2": "names admin2"}.get(entry.kind)
+    return (label, entry.number) if label else None
+
+
+def name_evidence(name: Name, entry: Entry) -> dict[str, float]:
+    """What the name itself and the words beside it say for `entry`, each piece with its strength."""
     kind = entry.kind if entry.kind in ("PCLI", "CONT", "ADM1", "ADM2", "PPLC", "PPL") else "region"
     found = {f"kind {kind}": 1.0}
-    if kind in ("PPL", "PPLC", "ADM2", "ADM1", "PCLI"):
+    if kind not in ("CONT", "region"):
         found[f"people {kind}"] = math.log10(entry.population + 1) / 7
     if entry.naming != MAIN:
-        found["alternate" if entry.naming == ALTERNATE else "shortened" if entry.naming == SHORTENED else "foreign"] = 1.0
+        found["alternate" if entry.naming == ALTERNATE else "shortened" if entry.naming == SHORTENED else "foreign"] = (
+            1.0
+        )
     if entry.lat is None:
         found["nowhere"] = 1.0
+    if kind == "ADM1" and any(other.admin1 == entry.number and other.kind in ("PPL", "PPLC") for other in name.entries):
+        found["division of its city"] = 1.0
     feature = name.mentions[0].feature
     if feature and feature.kinds and entry.kind in feature.kinds:
         found["feature first" if entry.kind == feature.kinds[0] else "feature later"] = 1.0
@@ -175,25 +241,6 @@ def evidence(name: Name, entry: Entry, support: Support | None) -> dict[str, flo
             found["beside country"] = 1.0
         else:
             found["beside other"] = 1.0
-    if support is None:
-        return {f"alone {piece}": strength for piece, strength in found.items()}
-    places = dict.fromkeys(places_of(entry))
-    scale = 1.0 + support.total
-    for where in places:
-        label = where if isinstance(where, str) else where[0]  # type: ignore[index]
-        if isinstance(where, str):
-            label = "country"
-        if label in ("names country", "names admin1", "names admin2"):
-            continue
-        weight = support.of(name, where)
-        if label == "cell":
-            if where != ("cell", int((entry.lat or 0) // _CELL), int((entry.lon or 0) // _CELL)):
-                continue
-        found[f"share {label}"] = weight / scale
-        found[f"weight {label}"] = math.log1p(weight)
-    for label, holder in (("names admin1", entry.admin1), ("names admin2", entry.admin2), ("names country", entry.country)):
-        if holder is not None and entry.kind != "PCLI":
-            found[label] = min(1.0, support.of(name, (label, holder)))
     return found
 
 

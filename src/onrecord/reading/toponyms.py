@@ -14,13 +14,15 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import Any
 
-from onrecord.knowledge.gazetteer import ALTERNATE, FOREIGN, MAIN, SHORTENED, Entry, gazetteer
-from onrecord.knowledge.geography import Feature, abbreviations, features, weights, word_groups
+from onrecord.knowledge.gazetteer import FOREIGN, MAIN, Entry, gazetteer
+from onrecord.knowledge.geography import Feature, abbreviations, compass, features, weights, word_groups
 from onrecord.knowledge.tables import rows
 from onrecord.model.analysis import Analysis, Token
 
 _LONGEST = 7  # tokens in a name, hyphens counted
-_LINKS = frozenset("of the and de la le les el al del der den van von am an in on upon under sur du do da dos das di es ul ibn bin".split())
+_LINKS = frozenset(
+    "of the and de la le les el al del der den van von am an in on upon under sur au aux du do da dos das di es ul ibn bin".split()  # noqa: SIM905
+)
 _HYPHENS = frozenset("-‐‑–")
 _APOSTROPHES = frozenset(("'s", "’s", "ʼs"))
 
@@ -56,7 +58,7 @@ def find_mentions(analysis: Analysis) -> list[Mention]:
 
 def _candidates(analysis: Analysis) -> list[Mention]:
     """Every longest gazetteer name among the capitalised words, and what a feature word names."""
-    tokens, text = analysis.tokens, analysis.text
+    tokens = analysis.tokens
     found: list[Mention] = []
     index, count = 0, len(tokens)
     while index < count:
@@ -65,10 +67,10 @@ def _candidates(analysis: Analysis) -> list[Mention]:
             continue
         mention = _abbreviated(analysis, index, found[-1] if found else None) or _longest(analysis, index)
         skipped = max(_demonym(analysis, index), _other_phrase(analysis, index))
-        if skipped and (mention is None or mention.last <= index + skipped):
+        if skipped and (mention is None or not mention.entries or mention.last <= index + skipped):
             index += skipped
             continue
-        if mention is None:
+        if mention is None or mention.name.lower() in compass():
             index += 1
             continue
         found.append(mention)
@@ -132,7 +134,9 @@ def _abbreviated(analysis: Analysis, index: int, before: Mention | None) -> Ment
             form = forms.get(text[start:stop])
             if form is None:
                 continue
-            if form.after_place and not (before and text[before.end : start].strip() == "," and before.last + 1 == index):
+            if form.after_place and not (
+                before and text[before.end : start].strip() == "," and before.last + 1 == index
+            ):
                 continue
             entries = tuple(e for e in _lookup(form.name) if e.kind == form.kind and e.country == form.country)
             if entries:
@@ -174,14 +178,16 @@ def _longest(analysis: Analysis, index: int) -> Mention | None:
             if feature and final > end and feature.precision == "place" and tokens[end].text[0].isupper():
                 entries = ()  # "Harbor City" is no Harbor
             elif feature and feature.kinds:
-                entries = tuple(e for e in entries if e.kind in feature.kinds) or (() if feature.code in _NATURAL else entries)
-            return Mention(
-                first, final, tokens[first].start, tokens[final - 1].end, name, entries, feature
-            )
+                entries = tuple(e for e in entries if e.kind in feature.kinds) or (
+                    () if feature.code in _NATURAL else entries
+                )
+            return Mention(first, final, tokens[first].start, tokens[final - 1].end, name, entries, feature)
     return None
 
 
-_NATURAL = frozenset("STM LK RSV DAM SEA OCN GULF BAY STRT CHN CNL ISL ISLS VAL MT MTS DSRT FRST AIRB INSM AIRP AIRF CMP LDNG PRK PS BCH PEN".split())
+_NATURAL = frozenset(
+    "STM LK RSV DAM SEA OCN GULF BAY STRT CHN CNL ISL ISLS VAL MT MTS DSRT FRST AIRB INSM AIRP AIRF CMP LDNG PRK PS BCH PEN".split()  # noqa: SIM905
+)
 
 
 def _feature(analysis: Analysis, first: int, last: int) -> tuple[Feature | None, int, int]:
@@ -193,12 +199,17 @@ def _feature(analysis: Analysis, first: int, last: int) -> tuple[Feature | None,
         if len(words) == size and words in after and text[tokens[last - 1].end : tokens[last].start] == " ":
             return after[words], first, last + size
     before = features(before=True)
-    for size in (2, 1):
+    for size in (3, 2, 1):
         if first >= size:
             words = tuple(t.text.lower() for t in tokens[first - size : first])
-            if first - size >= 0 and words in before and not _demonym(analysis, first - size) and text[tokens[first - 1].end : tokens[first].start] == " ":
+            if (
+                first - size >= 0
+                and words in before
+                and not _demonym(analysis, first - size)
+                and text[tokens[first - 1].end : tokens[first].start] == " "
+            ):
                 capital = tokens[first - size].text[0].isupper()
-                if size == 2 or capital:
+                if size > 1 or capital:
                     return before[words], first - size if capital else first, last
     return None, first, last
 
@@ -257,12 +268,23 @@ def _evidence(analysis: Analysis, mentions: list[Mention], index: int) -> list[s
     found += _left(tokens, text, mention, before, sentence.first, previous)
     found += _right(tokens, text, mention, after, sentence.last, following)
     single = mention.last - mention.first == 1
+    if (
+        single
+        and mention.name in _given_names()
+        and after
+        and after.text[0].isupper()
+        and after.start == mention.end + 1
+    ):
+        found.append("given name before capital")
     if at_start and single:
         found.append("sentence start")
     if mention.entries and _heads_line(analysis, mention):
         found.append("dateline")
     if analysis.entities is not None:
-        found.append("entity " + next((e.label for e in analysis.entities if e.first < mention.last and mention.first < e.last), "none"))
+        found.append(
+            "entity "
+            + next((e.label for e in analysis.entities if e.first < mention.last and mention.first < e.last), "none")
+        )
     return found
 
 
@@ -342,7 +364,11 @@ def _left(
     if word[0].isupper():
         return [f"left capital {groups[0]}" if groups else "left capital"]
     if word in _HYPHENS and before.end == mention.start:
-        return ["left hyphen letter" if mention.first - 2 >= first and len(tokens[mention.first - 2].text) == 1 else "left hyphen"]
+        return [
+            "left hyphen letter"
+            if mention.first - 2 >= first and len(tokens[mention.first - 2].text) == 1
+            else "left hyphen"
+        ]
     if word == "," or word in _APOSTROPHES:
         return [f"left {'comma' if word == ',' else 'possessive'}"]
     if word[0].isdigit():
@@ -359,7 +385,10 @@ def _right(
     if following and following.first == mention.last:
         return ["right place"]
     if following and following.first == mention.last + 1 and word == ",":
-        return ["right comma place", "right comma " + ("state" if any(e.kind in ("ADM1", "PCLI") for e in following.entries) else "other")]
+        return [
+            "right comma place",
+            "right comma " + ("state" if any(e.kind in ("ADM1", "PCLI") for e in following.entries) else "other"),
+        ]
     if following and following.first == mention.last + 1 and word in ("and", "or"):
         return ["right and place"]
     groups = _groups(word)
@@ -368,7 +397,11 @@ def _right(
         if kind:
             return [f"right capital {kind}"]
         ahead = tokens[mention.last + 1].text if mention.last + 1 < last else ""
-        more = next((g for g in _groups(ahead) if g in ("street", "institution", "team")), "") if ahead[:1].isupper() else ""
+        more = (
+            next((g for g in _groups(ahead) if g in ("street", "institution", "team")), "")
+            if ahead[:1].isupper()
+            else ""
+        )
         return [f"right capital then {more}" if more else "right capital"]
     if groups:
         return [f"right {groups[0]}"]
@@ -396,7 +429,12 @@ def _heads_line(analysis: Analysis, mention: Mention) -> bool:
     ahead = analysis.text[mention.end : mention.end + 30]
     head = analysis.text[line : mention.end]
     dash = min((at for at in (ahead.find(mark) for mark in ("—", "–", " - ", "--", "(")) if at >= 0), default=-1)
-    return dash >= 0 and "." not in head.replace("St.", "") and ahead[:dash].count(" ") <= 4 and (start == line or "," in head)
+    return (
+        dash >= 0
+        and "." not in head.replace("St.", "")
+        and ahead[:dash].count(" ") <= 4
+        and (start == line or "," in head)
+    )
 
 
 def _add_document_evidence(analysis: Analysis, mentions: list[Mention], evidence: list[list[str]]) -> None:

@@ -1,0 +1,132 @@
+"""Places: toponyms told apart from people and organisations, and resolved."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.model.analyse import analyse
+from onrecord.reading.places import find_places
+from onrecord.records import Place
+from onrecord.sources.document import Document
+
+
+def places(text: str, **known: str) -> tuple[Place, ...]:
+    return find_places(Document.of(text, **known), analyse(text), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Shells fell in the Kursk region overnight.", ("Kursk Oblast", "ADM1", "RUS", "region")),
+        ("They crossed the border area of Kursk in Russia.", ("Kursk Oblast", "ADM1", "RUS", "region")),
+        ("Rebels marched through North Kivu on Friday.", ("North Kivu", "ADM1", "COD", "region")),
+        ("A ferry sank in the Black Sea on Monday.", ("Black Sea", "SEA", None, "area")),
+        ("Aid was flown to the Gaza Strip last week.", ("Gaza Strip", "ADM1", "PSE", "region")),
+        ("The family fled from Sri Lanka in 2009.", ("Sri Lanka", "PCLI", "LKA", "country")),
+        ("Fighting went on in the Donbas.", ("Donbas", "RGN", "UKR", "area")),
+        ("Two people died near Pokrovsk in Ukraine.", ("Pokrovsk", "PPL", "UKR", "district")),
+        ("A bus crashed 20 km north of Kramatorsk.", ("Kramatorsk", "PPL", "UKR", "district")),
+        ("The U.S. withdrew its offer.", ("United States", "PCLI", "USA", "country")),
+    ],
+)
+def test_a_toponym_is_resolved(text: str, expected: tuple[str, str, str | None, str]) -> None:
+    assert expected in {(p.name, p.kind, p.country, p.precision) for p in places(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "admin1"),
+    [
+        ("The sheriff searched a farm in Paris, Texas, on Sunday.", "Texas"),
+        ("The sheriff searched a farm in Paris, Ky., on Sunday.", "Kentucky"),
+        (
+            "Police in Lexington, Ky., said the man fled to Paris. Troopers from Kentucky found him in Georgetown.",
+            "Kentucky",
+        ),
+        ("She flew from Lyon to Paris and met ministers from France.", "Île-de-France"),
+    ],
+)
+def test_the_document_decides_between_places_of_one_name(text: str, admin1: str) -> None:
+    assert admin1 in {p.admin1 for p in places(text) if p.name == "Paris"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Paris Hilton laughed and left.",
+        "President Washington never lied.",
+        "Mr. Jordan said he was tired, and Mr. Jordan left.",
+        "The New York Times reported it.",
+        "The Bank of England raised its rate.",
+        "A Russian soldier and two North Koreans were caught.",
+        "He was reading a nice book of mobile phones.",
+        "The United Nations and the European Union met.",
+        "Nothing is named here.",
+    ],
+)
+def test_people_organisations_and_demonyms_are_no_places(text: str) -> None:
+    assert places(text) == ()
+
+
+def test_one_place_has_all_its_spans() -> None:
+    (place,) = places("Kharkiv was hit in the morning. Smoke rose over Kharkiv, and fires burned in Kharkiv.")
+    assert [span.text for span in place.spans] == ["Kharkiv"] * 3
+
+
+def test_a_part_of_a_country_is_a_place_of_its_own() -> None:
+    found = {p.name: p for p in places("Shelling went on in eastern Ukraine, while western Ukraine was quiet.")}
+    east, west = found["eastern Ukraine"], found["western Ukraine"]
+    assert east.precision == west.precision == "area"
+    assert east.lon is not None
+    assert west.lon is not None
+    assert east.lon > west.lon + 5
+
+
+def test_what_the_gazetteer_does_not_hold_has_no_point() -> None:
+    (place,) = places("They swam across the Qwertzu River at night.")
+    assert (place.kind, place.lat, place.lon, place.geonames, place.precision) == ("STM", None, None, None, None)
+
+
+def test_a_name_that_nothing_settles_has_no_point() -> None:
+    (place,) = places("Police in Springfield arrested two men.")
+    assert (place.country, place.admin1, place.lat) == ("USA", None, None)
+
+
+def test_the_title_helps_but_gets_no_span() -> None:
+    found = places("Police in Springfield arrested two men.", title="Fire crews called out in Eugene, Oregon")
+    assert [(p.name, p.admin1) for p in found] == [("Springfield", "Oregon")]
+
+
+def _whole(text: str) -> None:
+    for place in places(text):
+        assert place.spans
+        assert 0 <= place.confidence <= 1
+        for span in place.spans:
+            assert span.text == text[span.start : span.end]
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text(max_size=200))
+def test_any_text_is_read(text: str) -> None:
+    _whole(Document.of(text).text)
+
+
+_WORDS = st.sampled_from(
+    "Paris|Kursk|region|,|.|the|The|of|near|Lake|River|“|”|-|eastern|Ukraine's|U.S.|Jordan|said|\n|20|km|al-|Курск|\x00".split(
+        "|"
+    )  # noqa: SIM905
+)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(_WORDS, max_size=40).map(" ".join))
+def test_any_heap_of_names_is_read(text: str) -> None:
+    _whole(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Lake " * 20_000, "Paris, " * 20_000, "A" * 1_000_000, '"' * 200_000, "The of " * 30_000]
+)
+def test_long_monotonous_texts_are_read(text: str) -> None:
+    _whole(text)
