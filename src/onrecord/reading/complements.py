@@ -415,6 +415,8 @@ def _stops_at(ground: Ground, index: int, ceiling: int) -> bool:
             return _is_reporting(ground, following + 1, ceiling)
         if after in _STOPS_AFTER_COMMA:
             return True
+        if after == "with":  # ", with some reports citing …": another source follows
+            return any(_is_reporting_participle(ground, at) for at in range(following + 2, min(ceiling, following + 5)))
         if _is_reporting_participle(ground, following):
             return True
         if after == "as" and following + 1 < ceiling and ground.lower[following + 1] in _PERSONAL:
