@@ -28,6 +28,8 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from onrecord.knowledge.tables import rows
+
 MAGIC = b"ONRGAZ1\n"
 PLACE = struct.Struct(
     "<IffIIHHBBBB"
@@ -118,6 +120,7 @@ class Gazetteer:
         self._names = self._places + PLACE.size * self.header["places"]
         self._countries: list[str | None] = self.header["countries"]
         self._kinds: list[str] = self.header["kinds"]
+        self._renamed = {int(number): name for number, name in rows("place_renamed.tsv", 2)}
         self.find = lru_cache(maxsize=65536)(self._find)
         self.entry = lru_cache(maxsize=65536)(self._entry)
 
@@ -149,7 +152,7 @@ class Gazetteer:
             index,
             naming,
             geonames or None,
-            self._map[start : self._map.find(b"\n", start)].decode("utf-8"),
+            self._renamed.get(geonames) or self._map[start : self._map.find(b"\n", start)].decode("utf-8"),
             self._kinds[kind],
             round(lat, 4) if located else None,
             round(lon, 4) if located else None,
