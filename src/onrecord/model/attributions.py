@@ -27,8 +27,8 @@ _CLAIMED = 0.5
 class Thresholds:
     """What it takes to be answered, of the anchor's probability and of the product of all three; measured on PolNeAR dev."""
 
-    anchor: float = 0.2
-    accept: float = 0.3
+    anchor: float = 0.3
+    accept: float = 0.4
 
 
 def anchors(flat: Floats, core: int, least: float) -> list[tuple[int, float]]:

@@ -13,7 +13,7 @@ from onrecord.model.features import breaks, quotation, shape
 from onrecord.model.windows import windows
 from onrecord.model.wordpieces import Wordpieces
 
-LIMIT, CONTEXT = 160, 40
+LIMIT, CONTEXT = 128, 32
 """Wordpieces of a window at most, and of the context that is repeated where a window begins inside a paragraph."""
 _START_SHAPE = 8
 
