@@ -8,14 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.model.analyse import analyse
+from onrecord.model.analysis import Analysis
+from onrecord.model.sentences import split_sentences
+from onrecord.model.tokens import tokenize
 from onrecord.reading.places import find_places
 from onrecord.records import Place
 from onrecord.sources.document import Document
 
 
 def places(text: str, **known: str) -> tuple[Place, ...]:
-    return find_places(Document.of(text, **known), analyse(text), ())
+    tokens = tokenize(text)
+    analysis = Analysis(text, tokens, split_sentences(text, tokens))
+    return find_places(Document.of(text, **known), analysis, ())
 
 
 @pytest.mark.parametrize(

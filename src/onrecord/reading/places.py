@@ -14,8 +14,9 @@ from dataclasses import dataclass
 
 from onrecord.knowledge.gazetteer import Entry, gazetteer
 from onrecord.knowledge.geography import compass
-from onrecord.model.analyse import analyse
 from onrecord.model.analysis import Analysis
+from onrecord.model.sentences import split_sentences
+from onrecord.model.tokens import tokenize
 from onrecord.reading.resolve import Choice, resolve
 from onrecord.reading.toponyms import Mention, find_mentions
 from onrecord.records import Place, Precision, Span, Time
@@ -46,6 +47,7 @@ class Found:
 def find_places(document: Document, analysis: Analysis, times: tuple[Time, ...]) -> tuple[Place, ...]:
     """The places that the text names, in order of first mention, one for each real place with all its spans.
 
+    >>> from onrecord.model.analyse import analyse
     >>> text = "Troops crossed into the Kursk region and reached Sudzha."
     >>> for place in find_places(Document.of(text), analyse(text), ()):
     ...     print(place.name, place.kind, place.country, place.admin1, place.precision)
@@ -75,7 +77,12 @@ def _within(mention: Mention, times: Sequence[Time]) -> bool:
 def _context(document: Document) -> list[Mention]:
     """The names in the title and the outlet: not in the text, but they say where it is from."""
     around = ". ".join(part[:300] for part in (document.title, document.outlet) if part)
-    return [m for m in find_mentions(analyse(around)) if m.probability >= _HEARD] if around else []
+    if not around:
+        return []
+    tokens = tokenize(around)
+    return [
+        m for m in find_mentions(Analysis(around, tokens, split_sentences(around, tokens))) if m.probability >= _HEARD
+    ]
 
 
 def _part(analysis: Analysis, mention: Mention, entry: Entry | None) -> str | None:

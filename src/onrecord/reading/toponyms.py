@@ -280,11 +280,6 @@ def _evidence(analysis: Analysis, mentions: list[Mention], index: int) -> list[s
         found.append("sentence start")
     if mention.entries and _heads_line(analysis, mention):
         found.append("dateline")
-    if analysis.entities is not None:
-        found.append(
-            "entity "
-            + next((e.label for e in analysis.entities if e.first < mention.last and mention.first < e.last), "none")
-        )
     return found
 
 
