@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import onrecord
 from onrecord.errors import OnRecordError, UsageError
 from onrecord.sources import Document, Failure, open_sources
 from onrecord.sources.encoding import decode
@@ -288,3 +289,14 @@ def test_names_that_no_encoding_carries_are_told_apart(tmp_path: Path) -> None:
     (failure,) = open_sources([path + "x"])
     assert isinstance(failure, Failure)
     (failure.name + str(failure.error)).encode("utf-8")
+
+
+def test_an_empty_row_is_read_and_holds_nothing_while_an_empty_file_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "rows.jsonl").write_text('{"id": "a", "text": ""}\n{"id": "b", "text": "…"}\n')
+    (tmp_path / "empty.txt").write_text("")
+    rows = list(open_sources(str(tmp_path / "rows.jsonl")))
+    assert [row.text for row in rows if isinstance(row, Document)] == ["", "…"]
+    assert [record.statements for record in onrecord.read_many(rows) if isinstance(record, onrecord.Record)] == [(), ()]
+    (found,) = open_sources(str(tmp_path / "empty.txt"))
+    assert isinstance(found, Failure)
+    assert found.error.code == "empty"

@@ -53,7 +53,7 @@ def read_many(
 
     A document is a text, a mapping as a JSONL line has it ({"id", "text", "title", "published", "url", "outlet"}), a
     `Document`, or what `sources.open_sources` yields. One that cannot be read gives an `ErrorRecord` that names it, and the
-    rest go on.
+    rest go on. A mapping whose text is empty is read: its record holds nothing.
 
     Raises:
         UsageError: `documents` is one text instead of several.
@@ -116,13 +116,13 @@ def _checked(item: str | Mapping[str, object] | Document | Failure, number: int)
     try:
         if isinstance(item, Document):
             name = item.name
-            return checked(item)
+            return checked(item, words_needed=False)
         if isinstance(item, str):
             return checked(Document.of(item, name=name))
         if isinstance(item, Mapping):
             document = document_of(item, name=name)
             name = document.name
-            return checked(document)
+            return checked(document, words_needed=False)
         raise UsageError(f"{name} is a {type(item).__name__}.", "Give a text, a mapping or a Document.")
     except OnRecordError as error:
         return Failure(name, error)

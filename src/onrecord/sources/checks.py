@@ -19,10 +19,20 @@ DATE_REMEDY = "Write it as 2024-11-05, or 2024-11-05T18:30."
 _WORD = re.compile(r"[^\W_]")
 
 
-def checked(document: Document) -> Document:
+def has_words(text: str) -> bool:
+    """Whether there is one letter or digit in the text.
+
+    >>> has_words("“…” —")
+    False
+    """
+    return _WORD.search(text) is not None
+
+
+def checked(document: Document, *, words_needed: bool = True) -> Document:
     """`document` with its language recognised and its date written as the record writes dates.
 
-    A text too short or too mixed to tell its language passes with `language` None.
+    A text too short or too mixed to tell its language passes with `language` None, and so does an empty one where
+    `words_needed` is off (a row of a data set that happens to be empty has a record, with nothing in it).
 
     Raises:
         EmptyDocument: there is not one letter or digit in the text.
@@ -33,7 +43,7 @@ def checked(document: Document) -> Document:
     >>> checked(Document.of("The mayor said that nobody was hurt.", name="a", published="2024-11-05 18:30")).published
     '2024-11-05T18:30:00'
     """
-    if not _WORD.search(document.text):
+    if words_needed and not has_words(document.text):
         raise EmptyDocument(
             f"{document.name} holds no text.", "Give a document with words in it, or leave this one out."
         )

@@ -13,7 +13,7 @@ import msgspec
 
 from onrecord.errors import EmptyDocument, InternalError, OnRecordError, SourceError, TooLarge, UsageError
 from onrecord.sources import folder, html, jsonl, plain
-from onrecord.sources.checks import DATE_REMEDY, checked
+from onrecord.sources.checks import DATE_REMEDY, checked, has_words
 from onrecord.sources.dates import iso_date
 from onrecord.sources.document import Document, storable
 from onrecord.sources.failure import Failure, failure_of
@@ -70,7 +70,7 @@ def _ready(document: Document, published: str | None) -> Document | Failure:
     try:
         if document.published is None and published is not None:
             document = msgspec.structs.replace(document, published=published)
-        return checked(document)
+        return checked(document, words_needed=False)  # files were looked at as they were opened; a row may be empty
     except OnRecordError as error:
         return Failure(document.name, error)
     except Exception as error:
@@ -145,4 +145,7 @@ def _of_stream(
     if len(data) > MAX_BYTES:
         raise TooLarge(f"{name} is larger than {MAX_BYTES:,} bytes.", "Split it into its articles.")
     room = html if found == "html" else plain
-    yield room.document_of(data, name=name, url=url, charset=charset)
+    document = room.document_of(data, name=name, url=url, charset=charset)
+    if not has_words(document.text):
+        raise EmptyDocument(f"{name} holds no text.", "Give a document with words in it, or leave this one out.")
+    yield document
