@@ -201,5 +201,5 @@ def endless(documents: Sequence[Document], cutter: Wordpieces, budget: int, seed
     """Batches for ever. Each round cuts the documents anew with another limit, so that windows begin elsewhere each time."""
     chance = random.Random(seed)
     while True:
-        limit = chance.choice((128, 160, 192, 224, 256))
+        limit = chance.choice((96, 128, 128, 160, 192))
         yield from packed(cut(documents, cutter, limit, 48), budget, chance)

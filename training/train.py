@@ -25,7 +25,7 @@ from .document import Document
 from .losses import losses
 from .network import Reader, Shape
 
-SHARES = {"polnear": 0.58, "gum": 0.22, "worldwide": 0.16, "crossner": 0.04}
+SHARES = {"polnear": 0.56, "gum": 0.20, "worldwide": 0.20, "crossner": 0.04}
 """The share of the steps that each gold set gets."""
 AVERAGE_EVERY, AVERAGE_KEEP = 5, 0.985
 """Every so many steps the running average of the weights, which is what ships, keeps so much of itself."""

@@ -29,9 +29,10 @@ def _document(path: Path) -> Document:
         fields = line.split()
         if len(fields) == 1 and fields[0].startswith("http"):
             continue
-        if len(fields) >= 2 and fields[-1] in _TAGS:
+        tag = next((field for field in fields[1:] if field in _TAGS), None)  # further columns hold the names inside a name
+        if tag is not None:
             words.append(fields[0])
-            tags.append(_TAGS[fields[-1]])
+            tags.append(_TAGS[tag])
         elif not fields and len(words) > first:
             sentences.append((first, len(words)))
             first = len(words)

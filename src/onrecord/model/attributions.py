@@ -20,21 +20,32 @@ Floats = NDArray[np.floating[Any]]
 EDGES = np.array((1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129))
 """Distances in words at which a new bucket begins, on either side of the anchor (as in training)."""
 SOURCE, CUE, CONTENT = 0, 1, 2
-_CLAIMED = 0.5
+_CLAIMED, _CUE_LIKE = 0.5, 0.4
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
     """What it takes to be answered, of the anchor's probability and of the product of all three; measured on PolNeAR dev."""
 
-    anchor: float = 0.3
+    anchor: float = 0.2
     accept: float = 0.4
 
 
-def anchors(flat: Floats, core: int, least: float) -> list[tuple[int, float]]:
-    """Words from `core` on that may begin a cue, with the probability; `flat` holds three scores each of source, cue, content."""
-    begins = softmax(flat[:, 3:6])[:, 1]
-    return [(int(word), float(begins[word])) for word in np.flatnonzero(begins >= least) if word >= core]
+def anchors(tags: Floats, core: int, least: float) -> list[int]:
+    """Words from `core` on that may begin a cue, given each word's probabilities of no cue, of its beginning, of its inside.
+
+    A stretch of words that are probably of a cue, none of which is sure to begin it, gives its likeliest beginning.
+
+    >>> anchors(np.array([[0.9, 0.1, 0.0], [0.3, 0.6, 0.1], [0.8, 0.1, 0.1], [0.6, 0.15, 0.25], [0.4, 0.1, 0.5]]), 0, 0.2)
+    [1, 3]
+    """
+    begins = tags[:, 1]
+    found = set(np.flatnonzero(begins >= least).tolist())
+    stretches = np.flatnonzero(1 - tags[:, 0] >= _CUE_LIKE)
+    for stretch in np.split(stretches, np.flatnonzero(np.diff(stretches) > 1) + 1):
+        if len(stretch) and found.isdisjoint(stretch.tolist()):
+            found.add(int(stretch[begins[stretch].argmax()]))
+    return sorted(word for word in found if word >= core)
 
 
 def role_scores(word: Floats, anchor: Floats, at: NDArray[np.int64], weights: Mapping[str, Floats]) -> Floats:
@@ -61,27 +72,29 @@ def _runs(labels: NDArray[np.int64], kind: int) -> list[tuple[int, int]]:
     return out
 
 
-def _joined(runs: list[tuple[int, int]], gap: int) -> list[tuple[int, int]]:
+def _joined(runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     for run in runs:
-        if out and run[0] - out[-1][1] <= gap:
+        if out and run[0] == out[-1][1]:
             out[-1] = (out[-1][0], run[1])
         else:
             out.append(run)
     return out
 
 
-def one(chances: Floats, anchor: int, probability: float) -> Attribution | None:
-    """The attribution of one anchor from its role probabilities [words, 7]; None where it has no content."""
+def one(chances: Floats, anchor: int, of_cue: Floats) -> Attribution | None:
+    """The attribution of one anchor from its role probabilities [words, 7] and each word's probability of being of some cue; None where
+    it has no content."""
     kinds = np.stack([chances[:, 1 + 2 * k] + chances[:, 2 + 2 * k] for k in range(3)], axis=1)
     labels = chances.argmax(axis=1)
-    content = _joined(_runs(labels, CONTENT), 0)
+    content = _joined(_runs(labels, CONTENT))
     if not content:
         return None
     words = np.concatenate([np.arange(a, b) for a, b in content])
     sure = float(kinds[words, CONTENT].mean())
-    cues = [run for run in _joined(_runs(labels, CUE), 0) if run[0] <= anchor < run[1]] or [(anchor, anchor + 1)]
-    sources = _joined(_runs(labels, SOURCE), 0)
+    cues = [run for run in _joined(_runs(labels, CUE)) if run[0] <= anchor < run[1]] or [(anchor, anchor + 1)]
+    probability = float(of_cue[cues[0][0] : cues[0][1]].mean())
+    sources = _joined(_runs(labels, SOURCE))
     source: tuple[Range, ...] = ()
     if sources:
         best = max(sources, key=lambda run: float(kinds[run[0] : run[1], SOURCE].sum()))
@@ -103,19 +116,21 @@ def read(
     flat: Floats, word: Floats, anchor: Floats, core: int, weights: Mapping[str, Floats], limits: Thresholds
 ) -> list[Attribution]:
     """The attributions of one window whose anchors lie from word `core` on; token indices count from the window's first word."""
-    found = anchors(flat, core, limits.anchor)
+    tags = softmax(flat[:, 3:6])
+    found = anchors(tags, core, limits.anchor)
     if not found:
         return []
-    chances = role_scores(word, anchor, np.array([at for at, _ in found]), weights)
-    compete(chances, np.array([probability for _, probability in found]))
-    read = [one(chances[n], at, probability) for n, (at, probability) in enumerate(found)]
+    at, of_cue = np.array(found), 1 - tags[:, 0]
+    chances = role_scores(word, anchor, at, weights)
+    compete(chances, of_cue[at] + tags[at, 1])
+    read = [one(chances[n], at_word, of_cue) for n, at_word in enumerate(found)]
     return disjoint([item for item in read if item is not None], limits)
 
 
-def compete(chances: Floats, probabilities: Floats) -> None:
+def compete(chances: Floats, strength: Floats) -> None:
     """Where several anchors claim a word as content, leave it to one of them: no content for the others. Changes `chances` in place."""
     content = chances[:, :, 5:7].sum(axis=-1)
-    winner = (content * probabilities[:, None] ** 2).argmax(axis=0)
+    winner = (content * strength[:, None] ** 2).argmax(axis=0)
     loses = (winner != np.arange(len(chances))[:, None]) & (content.max(axis=0) > _CLAIMED)
     chances[loses, 5:7] = 0
 
