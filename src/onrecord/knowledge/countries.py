@@ -22,8 +22,6 @@ _WORD = re.compile(
     r"(?<![\w&])(?:[^\W\d_a-z][^\W\d_]*|eSwatini|ni(?=-Vanuatu))"
 )  # names begin with a capital, but for two
 _SHORT = 3  # a word in capitals and no longer than this is an acronym, never a headline's "CHAD"
-# Words whose readings are two countries; the first is the one that English-language news means without a further word.
-_USUAL = {"Dominican": "DOM", "Dominicans": "DOM", "Congolese": "COD"}
 
 
 class Country(NamedTuple):
@@ -165,7 +163,7 @@ def _is_office(word: str) -> bool:
 
 @cache
 def _title_words() -> frozenset[str]:
-    return frozenset(row[0].split()[0] for row in rows("titles.txt", 3)) | {"prime", "foreign", "defense", "defence"}
+    return frozenset(row[0].split()[0] for row in rows("titles.txt", 3))
 
 
 @cache
@@ -208,8 +206,9 @@ def _readings() -> dict[str, Country]:
                 found.setdefault(key, set()).add(alpha3)
                 kinds.setdefault(key, kind)
     settled = {}
+    usual = {word: alpha3 for word, alpha3 in rows("usual_countries.txt", 2)}  # noqa: C416
     for key, codes in found.items():
-        code = _USUAL.get(key) if len(codes) > 1 else next(iter(codes))
+        code = usual.get(key) if len(codes) > 1 else next(iter(codes))
         if code:
             settled[key] = Country(code, kinds[key])
     return settled

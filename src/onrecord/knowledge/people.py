@@ -80,6 +80,27 @@ def people_words() -> dict[str, PeopleWord]:
     return found
 
 
+def person_word(words: str) -> PeopleWord | None:
+    """A common noun for people: of `people_words`, else of the wide list that says no more than that it means persons.
+
+    >>> person_word("residents").sector, person_word("trailblazers"), person_word("bridge")
+    ('CVL', PeopleWord(singular='trailblazer', plural=True, sector=None, gender=None), None)
+    """
+    listed = people_words().get(words)
+    return listed or _person_nouns().get(words)
+
+
+@cache
+def _person_nouns() -> dict[str, PeopleWord]:
+    found = {}
+    for (noun,) in rows("person_nouns.txt", 1):
+        if noun in institution_nouns() or noun in words_of("message_words.txt"):
+            continue
+        found[_plural(noun)] = PeopleWord(noun, True, None, None)
+        found[noun] = PeopleWord(noun, False, None, None)
+    return found
+
+
 @cache
 def institution_words() -> dict[str, str | None]:
     """Words that head an organisation's name, as written there ("Ministry"), with their sector."""
@@ -122,6 +143,24 @@ def given_names() -> dict[str, str | None]:
 def words_of(table: str) -> frozenset[str]:
     """The words of a table of one column."""
     return frozenset(row[0] for row in rows(table, 1))
+
+
+@cache
+def words_for(purpose: str) -> frozenset[str]:
+    """The words of one class of phrase_words.txt.
+
+    Raises:
+        KeyError: there is no such class.
+
+    >>> "whose" in words_for("relative")
+    True
+    """
+    return _purposes()[purpose]
+
+
+@cache
+def _purposes() -> dict[str, frozenset[str]]:
+    return {purpose: frozenset(words.split()) for purpose, words in rows("phrase_words.txt", 2)}
 
 
 def known(cell: str) -> str | None:

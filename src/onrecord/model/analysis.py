@@ -83,6 +83,14 @@ class Analysis:
         first = bisect_right(self._ends, start)
         return Range(first, max(first, bisect_left(self._starts, end)))
 
+    @cached_property
+    def _entity_of(self) -> dict[int, Entity]:
+        return {token: entity for entity in self.entities or () for token in range(entity.first, entity.last)}
+
+    def entity_at(self, token: int) -> Entity | None:
+        """The entity that a token belongs to, None where it belongs to none or no model ran."""
+        return self._entity_of.get(token)
+
     def sentence_of(self, token: int) -> int:
         """The index of the sentence that token belongs to."""
         return max(0, bisect_right(self._sentence_firsts, token) - 1)

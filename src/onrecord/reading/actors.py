@@ -9,27 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.knowledge.countries import countries_between
-from onrecord.knowledge.people import honorifics, words_of
+from onrecord.knowledge.people import honorifics, words_for, words_of
 from onrecord.model.analysis import Analysis, Range
+from onrecord.reading.appositions import Apposition, read_apposition
 from onrecord.reading.cast import Cast, Participant
+from onrecord.reading.evidence import without_office
+from onrecord.reading.name_words import bare, is_capital, run_from, title_at
 from onrecord.reading.names import folded, surname
-from onrecord.reading.phrases import (
-    LEADING_PARTICLES,
-    Apposition,
-    Phrase,
-    bare,
-    is_capital,
-    read_apposition,
-    read_phrase,
-    run_from,
-    title_at,
-)
+from onrecord.reading.phrase import Phrase
+from onrecord.reading.phrases import read_phrase
 from onrecord.records import Actor, Place, Span
 from onrecord.sources.document import Document
 
+_LEAST = 0.6  # probability of the model that a name of several words is a person's
 # Confidence that a person is one, by what shows it; judged on whole articles, not yet measured against a gold set.
 _CONFIDENCE = {"title": 0.95, "apposition": 0.95, "given": 0.9, "surname": 0.85, "bare": 0.6}
-_POSSESSIVE = frozenset({"'s", "’s", "ʼs"})
 
 
 def find_actors(document: Document, analysis: Analysis, places: tuple[Place, ...]) -> tuple[Actor, ...]:
@@ -52,6 +46,50 @@ def _person_phrases(
     analysis: Analysis, taken: frozenset[tuple[int, int]]
 ) -> Iterator[tuple[Phrase, Apposition | None]]:
     """The phrases that surely name a person, with the apposition behind."""
+    return _written_persons(analysis, taken) if analysis.entities is None else _modelled_persons(analysis)
+
+
+def _modelled_persons(analysis: Analysis) -> Iterator[tuple[Phrase, Apposition | None]]:
+    """The model's persons who have an office or a name of several words."""
+    assert analysis.entities is not None
+    headings: dict[int, bool] = {}
+    for entity in analysis.entities:
+        if entity.label != "Person":
+            continue
+        number = analysis.sentence_of(entity.first)
+        sentence = analysis.sentences[number]
+        if number not in headings:
+            headings[number] = _is_heading(analysis, sentence)
+        name = without_office(analysis, Range(entity.first, min(entity.last, sentence.last)))
+        name = _trimmed(analysis, name)
+        if headings[number] or name.first >= name.last:
+            continue
+        first = _with_office(analysis, name.first, sentence.first)
+        phrase = read_phrase(analysis, first, name.last)
+        if phrase is None or phrase.kind != "person" or phrase.name is None or phrase.name.last != name.last:
+            continue
+        several = phrase.name.last - phrase.name.first > 1
+        if phrase.evidence == "title" or (several and entity.probability >= _LEAST):
+            yield phrase, read_apposition(analysis, name.last, sentence.last)
+
+
+def _trimmed(analysis: Analysis, name: Range) -> Range:
+    """A name up to a line's end and without a possessive mark."""
+    tokens = analysis.tokens
+    last = name.last
+    for index in range(name.first + 1, name.last):
+        if "\n" in analysis.text[tokens[index - 1].end : tokens[index].start]:
+            last = index
+            break
+    while last > name.first and tokens[last - 1].text in words_for("possessive"):
+        last -= 1
+    return Range(name.first, last)
+
+
+def _written_persons(
+    analysis: Analysis, taken: frozenset[tuple[int, int]]
+) -> Iterator[tuple[Phrase, Apposition | None]]:
+    """The same by the way of writing, where no model ran."""
     tokens, lone = analysis.tokens, _lone_capitals(analysis)
     for sentence in analysis.sentences:
         if _is_heading(analysis, sentence):
@@ -109,12 +147,12 @@ def _is_heading(analysis: Analysis, sentence: Range) -> bool:
 def _with_office(analysis: Analysis, index: int, floor: int) -> int:
     """The start of a name's phrase: titles and their modifiers before it, and the possessor before those."""
     tokens, modifiers = analysis.tokens, words_of("role_modifiers.txt")
-    first = index
+    first, office = index, False
     while first > floor:
         word = tokens[first - 1].text
         if tokens[first].start - tokens[first - 1].end > 1:
             break
-        country = _country_before(analysis, first, floor)
+        country = _country_before(analysis, first, floor, by_name=office)
         if country < first:
             first = country
             continue
@@ -122,22 +160,23 @@ def _with_office(analysis: Analysis, index: int, floor: int) -> int:
         title = _title_before(analysis, first, floor)
         if lower in modifiers or title:
             first -= max(1, title)
-        elif word in _POSSESSIVE and first - 2 >= floor and is_capital(tokens[first - 2].text):
+            office = True
+        elif word in words_for("possessive") and first - 2 >= floor and is_capital(tokens[first - 2].text):
             first -= 2
         elif is_capital(word) and first < index and word not in words_of("capital_words.txt"):
             first -= 1
         else:
             break
-    while first < index and tokens[first].text in _POSSESSIVE:
+    while first < index and tokens[first].text in words_for("possessive"):
         first += 1
     return first
 
 
-def _country_before(analysis: Analysis, last: int, floor: int) -> int:
-    """The first token of the country's adjective or name that ends before token `last`, `last` where none does."""
+def _country_before(analysis: Analysis, last: int, floor: int, *, by_name: bool) -> int:
+    """The first token of the country's adjective (or name, if that will do) that ends before token `last`, `last` where none does."""
     end = analysis.tokens[last - 1].end
     for found in reversed(countries_between(analysis.text, max(analysis.tokens[floor].start, end - 40), end)):
-        if found.end == end:
+        if found.end == end and (by_name or found.kind != "name"):
             return max(floor, analysis.tokens_between(found.start, end).first)
         break
     return last
@@ -193,7 +232,7 @@ def heads_of(*roles: str | None) -> set[str]:
     for role in roles:
         words = role.lower().replace(",", " ").split() if role else []
         for position, word in enumerate(words):
-            if word in ("of", "for", "at", "in", "on", "from", "to", "with"):
+            if word in words_for("role end"):
                 words = words[:position]
                 break
         if words:
@@ -210,7 +249,7 @@ def _add_short_mentions(cast: Cast, analysis: Analysis, taken: frozenset[tuple[i
     index = 0
     while index < len(tokens):
         word = tokens[index].text
-        if (not is_capital(word) and word not in LEADING_PARTICLES) or word in no_names:
+        if (not is_capital(word) and word not in words_for("leading particle")) or word in no_names:
             index += 1
             continue
         sentence = analysis.sentences[analysis.sentence_of(index)]

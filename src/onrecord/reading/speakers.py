@@ -18,8 +18,10 @@ from onrecord.knowledge.people import known, organizations, words_of
 from onrecord.knowledge.tables import rows
 from onrecord.model.analysis import Analysis, Range
 from onrecord.reading.actors import clean_name, heads_of, nearest, told_gender
+from onrecord.reading.appositions import read_apposition
 from onrecord.reading.cast import Cast, Participant
-from onrecord.reading.phrases import Phrase, read_apposition, read_phrase
+from onrecord.reading.phrase import Phrase
+from onrecord.reading.phrases import read_phrase
 from onrecord.records import Actor, Span
 from onrecord.sources.document import Document
 
