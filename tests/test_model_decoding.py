@@ -66,32 +66,31 @@ def test_the_tree_is_the_best_there_is_under_its_root():
             assert total(values, found) == pytest.approx(max(total(values, tree) for tree in alike))
 
 
-def roles(*names: str) -> np.ndarray:
-    labels = ("O", "Bs", "Is", "Bq", "Iq", "Bc", "Ic")
-    return np.array([[0.88 if label == name else 0.02 for label in labels] for name in names])
+def roles(letters: str) -> np.ndarray:
+    return np.array([[0.91 if kind == letter else 0.03 for kind in "osqc"] for letter in letters])
 
 
 def test_one_attribution_from_its_roles():
-    found = attributions.one(roles("Bc", "Ic", "O", "Bs", "Bq", "O"), anchor=4, of_cue=np.full(9, 0.9))
+    found = attributions.one(roles("ccosqo"), anchor=4, of_cue=np.full(9, 0.9))
     assert found is not None
     assert (found.content, found.source, found.cue) == ((Range(0, 2),), (Range(3, 4),), (Range(4, 5),))
     assert 0.8 < found.content_probability <= 1
 
 
 def test_a_split_quotation_is_one_attribution_with_two_contents():
-    found = attributions.one(roles("Bc", "Bs", "Bq", "Bc", "Ic"), anchor=2, of_cue=np.full(9, 0.9))
+    found = attributions.one(roles("csqcc"), anchor=2, of_cue=np.full(9, 0.9))
     assert found is not None
     assert found.content == (Range(0, 1), Range(3, 5))
 
 
 def test_a_cue_without_content_says_nothing():
-    assert attributions.one(roles("Bs", "Bq", "O"), anchor=1, of_cue=np.full(9, 0.9)) is None
+    assert attributions.one(roles("sqo"), anchor=1, of_cue=np.full(9, 0.9)) is None
 
 
 def test_of_two_cues_for_the_same_words_the_likelier_stays():
     limits = attributions.Thresholds()
-    better = attributions.one(roles("Bs", "Bq", "O", "Bc", "Ic"), anchor=1, of_cue=np.full(9, 0.9))
-    worse = attributions.one(roles("Bs", "O", "Bq", "Bc", "Ic"), anchor=2, of_cue=np.full(9, 0.6))
+    better = attributions.one(roles("sqocc"), anchor=1, of_cue=np.full(9, 0.9))
+    worse = attributions.one(roles("soqcc"), anchor=2, of_cue=np.full(9, 0.6))
     assert better is not None
     assert worse is not None
     assert attributions.disjoint([worse, better], limits) == [better]
