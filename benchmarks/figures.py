@@ -211,7 +211,11 @@ def main() -> None:
             elif reader == "recognizers-text":
                 read = peer_recognizers(name.removeprefix("recognizers ")) or read
             gold, value, bound = score(rows, read, arguments.misses and reader == "onrecord")
-            answer[f"{name} / {reader}"] = {"gold": gold, "value_f1": value, "value_bound_f1": bound}
+            answer[f"{name} {reader}" if reader != "onrecord" else name] = {
+                "gold": gold,
+                "value_f1": value,
+                "value_bound_f1": bound,
+            }
             print(f"{name:32}{reader:20}{len(rows):10}{gold:7}{value:10.3f}{bound:13.3f}")
     print(json.dumps(answer))
 

@@ -52,8 +52,22 @@ def measure(scorer: str, shared: Path, gold: Path) -> dict[str, float]:
     run = subprocess.run(words, stdout=subprocess.PIPE, text=True, check=False)
     if run.returncode or not run.stdout.strip():
         raise RuntimeError(f"the scorer ended with {run.returncode}: {shlex.join(words)}")
-    figures: dict[str, float] = json.loads(run.stdout.strip().splitlines()[-1])
-    return figures
+    return flat(json.loads(run.stdout.strip().splitlines()[-1]))
+
+
+def flat(figures: dict[str, Any], above: str = "") -> dict[str, float]:
+    """Figures in one level, the names of the levels joined by dots.
+
+    >>> flat({"held out": {"value_f1": 0.7}, "gold": 3})
+    {'held out.value_f1': 0.7, 'gold': 3}
+    """
+    out: dict[str, float] = {}
+    for key, value in figures.items():
+        if isinstance(value, dict):
+            out |= flat(value, f"{above}{key}.")
+        elif isinstance(value, int | float):
+            out[f"{above}{key}"] = value
+    return out
 
 
 def broken(figures: dict[str, float], floors: dict[str, float]) -> list[str]:

@@ -228,7 +228,7 @@ def recognizers_reader(text: str, reference: str) -> list[tuple[str, Interval]]:
 
 
 def main() -> None:
-    """Prints one line a figure."""
+    """Prints one line a figure; the last line is JSON."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("--peers", action="store_true")
@@ -236,8 +236,10 @@ def main() -> None:
     parser.add_argument("--misses", action="store_true")
     options = parser.parse_args()
     folder, specs = options.data / "times/TBAQ-cleaned", options.data / "times/recognizers/DateTimeModel.json"
+    measured: dict[str, dict[str, float]] = {}
     for name, held in (("tuning", False), ("held out", True)):
-        for key, figure in tbaq(folder, held, options.misses).items():
+        measured[name] = tbaq(folder, held, options.misses)
+        for key, figure in measured[name].items():
             print(f"TBAQ {name:9} {key:24} {figure:.3f}")
     readers: dict[str, Callable[[str, str], list[tuple[str, Interval]]]] = {"onrecord": our_reader}
     if options.peers:
@@ -248,7 +250,9 @@ def main() -> None:
         except ImportError:
             print(f"Recognizers specs: {name} is not installed")
             continue
+        measured[name] = {"exact_interval": right / total}
         print(f"Recognizers specs {name:17} exact interval {right / total:.3f} ({right} of {total})")
+    print(json.dumps(measured))
 
 
 if __name__ == "__main__":
