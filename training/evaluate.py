@@ -88,7 +88,9 @@ def attribution_records(
         statements = []
         span = lambda r, d=document: {"start": d.offsets[r.first][0], "end": d.offsets[r.last - 1][1]}  # noqa: E731
         for first, core, _, parts in read(document, cutter, network):
-            for one in heads.statements(parts, core - first, weights, limits):
+            ends = [end - first for _, end in document.sentences]
+            for found in heads.statements(parts, core - first, weights, limits):
+                one = attributions.without_strays(found, ends)
                 moved = lambda ranges, by=first: [Range(r.first + by, r.last + by) for r in ranges]  # noqa: E731
                 source, cue = moved(one.source), moved(one.cue)
                 statements.append(

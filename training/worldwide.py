@@ -29,7 +29,8 @@ def _document(path: Path) -> Document:
         fields = line.split()
         if len(fields) == 1 and fields[0].startswith("http"):
             continue
-        tag = next((field for field in fields[1:] if field in _TAGS), None)  # further columns hold the names inside a name
+        named = (field for field in fields[1:] if field in _TAGS)  # further columns hold the names inside a name
+        tag = next(named, None)
         if tag is not None:
             words.append(fields[0])
             tags.append(_TAGS[tag])

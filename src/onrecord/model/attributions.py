@@ -6,8 +6,9 @@ network over the word's vector, the anchor's vector and their distance, so that 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,7 @@ Floats = NDArray[np.floating[Any]]
 EDGES = np.array((1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129))
 """Distances in words at which a new bucket begins, on either side of the anchor (as in training)."""
 OUTSIDE, SOURCE, CUE, CONTENT = range(4)
-_CLAIMED, _CUE_LIKE = 0.5, 0.4
+_CLAIMED, _CUE_LIKE, _STRAY = 0.5, 0.4, 3
 _OUTSIDE_WEIGHT = 1.3
 """Roles are left rather than taken in doubt: relation F1 on PolNeAR dev .735 → .738 (python -m training.evaluate)."""
 
@@ -121,6 +122,25 @@ def read(
     compete(chances, of_cue[at] + tags[at, 1])
     read = [one(chances[n], at_word, of_cue) for n, at_word in enumerate(found)]
     return disjoint([item for item in read if item is not None], limits)
+
+
+def without_strays(found: Attribution, ends: Sequence[int]) -> Attribution:
+    """The attribution without contents of one or two words in another sentence than its longest; `ends` are the sentences' ends, sorted.
+
+    >>> long, stray = Range(0, 5), Range(8, 9)
+    >>> without_strays(Attribution((Range(6, 7),), (), (long, stray), 0.9, 0.9, 0.9), [7, 12]).content
+    (Range(first=0, last=5),)
+    """
+    if len(found.content) == 1:
+        return found
+    longest = max(found.content, key=lambda part: part.last - part.first)
+    if longest.last - longest.first < _STRAY:
+        return found
+    home = bisect_right(ends, longest.first)
+    kept = [
+        part for part in found.content if part.last - part.first >= _STRAY or bisect_right(ends, part.first) == home
+    ]
+    return replace(found, content=tuple(kept))
 
 
 def compete(chances: Floats, strength: Floats) -> None:

@@ -86,7 +86,8 @@ class ReaderModel:
             if first + shift >= core:
                 filling.entities.append(Entity(first + shift, end + shift, kind, probability))
         filling.attributions += [
-            _moved(one, shift) for one in heads.statements(parts, core - shift, small, self._limits)
+            attributions.without_strays(_moved(one, shift), filling.ends)
+            for one in heads.statements(parts, core - shift, small, self._limits)
         ]
 
 
@@ -100,7 +101,8 @@ class _Filling:
         self.deprels = ["root"] * len(self.tokens)
         self.entities: list[Entity] = []
         self.attributions: list[Attribution] = []
-        self._bounds = np.array([sentence.last for sentence in self.sentences], dtype=np.int64)
+        self.ends = [sentence.last for sentence in self.sentences]
+        self._bounds = np.array(self.ends, dtype=np.int64)
 
     def pieces(self, core: int, last: int, shift: int) -> list[tuple[int, int]]:
         """The core cut at the sentence ends, in the window's token numbers."""
