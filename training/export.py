@@ -17,6 +17,29 @@ from .labels import DEPRELS, ENTITIES, POLITICS, UPOS
 from .network import Reader, Shape
 
 
+class QuickNorm(nn.Module):
+    """Layer normalisation whose means are products of matrices: onnxruntime adds up one number at a time in its own operator, which takes
+    four times as long on a processor."""
+
+    def __init__(self, norm: nn.LayerNorm) -> None:
+        super().__init__()
+        self.weight, self.bias, self.eps = norm.weight, norm.bias, norm.eps
+        self.mean = nn.Buffer(torch.full((len(norm.weight), 1), 1 / len(norm.weight)))
+
+    def forward(self, x: Tensor) -> Tensor:
+        centred = x - x @ self.mean
+        spread = (centred * centred) @ self.mean
+        return centred * torch.rsqrt(spread + self.eps) * self.weight + self.bias
+
+
+def quick(model: Reader) -> Reader:
+    """The model with every normalisation replaced by the quick one. Changes the model."""
+    model.encoder.norm = QuickNorm(model.encoder.norm)  # type: ignore[assignment]
+    for layer in model.encoder.layers:
+        layer.norm1, layer.norm2 = QuickNorm(layer.norm1), QuickNorm(layer.norm2)  # type: ignore[assignment]
+    return model
+
+
 class Exported(nn.Module):
     """The graph that ships: what depends on one word alone is done here, what depends on two is left to the reader."""
 
@@ -62,6 +85,7 @@ def small_weights(model: Reader) -> dict[str, np.ndarray]:
 
 def export(checkpoint: Path, tokenizer: Path, out: Path, version: str) -> None:
     """Write the folder that `onrecord.model.files.load` reads."""
+    import onnx
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     out.mkdir(parents=True, exist_ok=True)
@@ -69,11 +93,12 @@ def export(checkpoint: Path, tokenizer: Path, out: Path, version: str) -> None:
     model = Reader(Shape(**state["shape"]))
     model.load_state_dict(state.get("average", state["model"]))
     model.eval()
+    small = small_weights(model)
     full = out.parent / f"{out.name}.fp32.onnx"
     example = (*(torch.ones((2, 9), dtype=torch.long) for _ in range(5)), torch.ones((2, 7), dtype=torch.long))
     axes = {name: {0: "windows", 1: "pieces"} for name in Exported.INPUTS[:-1]} | {"starts": {0: "windows", 1: "words"}}
     torch.onnx.export(
-        Exported(model),
+        Exported(quick(model)),
         example,
         str(full),
         input_names=list(Exported.INPUTS),
@@ -88,8 +113,9 @@ def export(checkpoint: Path, tokenizer: Path, out: Path, version: str) -> None:
         per_channel=True,
         weight_type=QuantType.QInt8,
         op_types_to_quantize=["MatMul", "Gather"],
+        nodes_to_exclude=[node.name for node in onnx.load(full).graph.node if "norm" in node.name],
     )
-    np.savez(out / "heads.npz", **small_weights(model))
+    np.savez(out / "heads.npz", **small)
     shutil.copy(tokenizer, out / "tokenizer.json")
     files = {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest()
