@@ -1,7 +1,7 @@
 """What the finding of statements shares: the triple of cue, source and content, and the text as a row of classed tokens.
 
-`candidates(document, analysis, quotations)` (candidates.py) gives triples by rules; `modelled` gives those of the model. All
-that follows (kind, stance, channel, speaker …) reads triples and does not ask who found them.
+`modelled` gives the model's triples; mending.py, unattributed.py and continuation.py change and add some. All that follows
+(kind, stance, channel, speaker …) reads triples and does not ask who found them.
 """
 
 from __future__ import annotations
@@ -50,15 +50,19 @@ class Ground:
         self.analysis = analysis
         self.tokens = analysis.tokens
         self.lower = [token.text.lower() for token in analysis.tokens]
+        self.quotations: list[Range] = []  # every outermost quotation, its marks included
         self.walls: list[Range] = []
         self.wall_quotations: list[Quotation] = []
         self.mark = [False] * len(self.tokens)  # a quotation mark
+        self.opens = [False] * len(self.tokens)  # the first token of an outermost quotation
         self.quoted = [False] * len(self.tokens)  # inside any quotation, its marks included
         self.wall = [-1] * len(self.tokens)
         for quotation in quotations.outer:
             tokens = analysis.tokens_between(quotation.start, quotation.end)
             if tokens.first >= tokens.last:
                 continue
+            self.quotations.append(tokens)
+            self.opens[tokens.first] = True
             for index in range(*tokens):
                 self.quoted[index] = True
             for first, last in ((quotation.start, quotation.inner_start), (quotation.inner_end, quotation.end)):
@@ -85,6 +89,11 @@ class Ground:
             return True
         before = self.tokens[tokens.first - 1].text if tokens.first else ""
         return before in (":", ",") and words[0].text[0].isupper()
+
+    def breaks_line(self, index: int) -> bool:
+        """Whether a line ends between the token and the one before it."""
+        between = self.analysis.text[self.tokens[index - 1].end : self.tokens[index].start] if index else ""
+        return "\n" in between or "\r" in between
 
     def is_word(self, index: int) -> bool:
         """Whether the token begins with a letter or a digit."""

@@ -5,25 +5,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
 
-from onrecord.knowledge.tables import rows
+from onrecord.knowledge.channels import channel_words
 from onrecord.knowledge.words import words_of
 from onrecord.model.analysis import Range
 from onrecord.reading.attribution import Ground, Triple
-from onrecord.reading.complements import before_infinitive
-from onrecord.reading.noun_phrases import phrase_after
+from onrecord.reading.noun_phrases import before_infinitive, phrase_after
 from onrecord.reading.stance import cue_form
 from onrecord.records import Time
 
 _TIME = words_of("time")
 _REACH = 14  # tokens between a cue and what belongs to it
 _WINDOW = 80  # tokens of a sentence on either side of a cue that are looked at
-
-
-@cache
-def _vocabulary() -> dict[str, frozenset[str]]:
-    return {kind: frozenset(words.lower().split()) for kind, words in rows("channels.txt", 2)}
 
 
 def clause_around(ground: Ground, triple: Triple) -> list[Range]:
@@ -76,12 +69,12 @@ def is_outlet(ground: Ground, phrase: Range) -> bool:
     True
     """
     last = phrase.last - 1
-    return ground.lower[last] in _vocabulary()["outlet"] and any(ground.is_capitalised(i) for i in range(*phrase))
+    return ground.lower[last] in channel_words()["outlet"] and any(ground.is_capitalised(i) for i in range(*phrase))
 
 
 def channel_of(ground: Ground, triple: Triple, hearer: Range | None) -> Range | None:
     """The channel's noun phrase: "an interview on South Korean TV", "Telegram", the outlet that was told."""
-    words = _vocabulary()
+    words = channel_words()
     if hearer is not None and is_outlet(ground, hearer):
         return hearer
     if not triple.cue:
@@ -106,7 +99,7 @@ def _distance(phrase: Range, cue: Range) -> int:
 
 
 def _is_channel(ground: Ground, phrase: Range, preposition: str) -> bool:
-    words = _vocabulary()
+    words = channel_words()
     head = phrase.first
     while head < phrase.last and ground.lower[head] not in ("of", "with", "on", "to", "for", "in", "at", "by", "from"):
         head += 1
@@ -121,19 +114,14 @@ def _is_channel(ground: Ground, phrase: Range, preposition: str) -> bool:
 
 
 def _names_platform(nouns: Sequence[str]) -> bool:
-    return any(noun in _vocabulary()["platform"] for noun in nouns) and nouns[-1] in (
-        "account",
-        "page",
-        "feed",
-        "channel",
-        "app",
-    )
+    words = channel_words()
+    return nouns[-1] in words["account"] and any(noun in words["platform"] for noun in nouns)
 
 
 def _extended(ground: Ground, phrase: Range, ceiling: int) -> Range:
     """With "with Fox News", "to parliament": what belongs to an interview, a letter, a speech."""
     last = phrase.last
-    while last + 1 < ceiling and ground.lower[last] in _vocabulary()["extending"]:
+    while last + 1 < ceiling and ground.lower[last] in channel_words()["extending"]:
         if ground.lower[last + 1] in _TIME:
             break
         more = phrase_after(ground, last + 1, ceiling)

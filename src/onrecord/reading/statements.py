@@ -1,6 +1,6 @@
 """Who said what: attributions → statements, with kind, stance, speaker, channel, addressee, time and what stands within what.
 
-quotations ─▶ triples (rules, or the model) ─▶ continuing quotations ─▶ one statement a triple
+quotations, the model's triples ─▶ mended ─▶ utterances that it missed ─▶ those that go on ─▶ one statement a triple
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ import msgspec
 
 from onrecord.model.analysis import Analysis, Range
 from onrecord.reading.attribution import Ground, Triple, modelled
-from onrecord.reading.candidates import candidates
 from onrecord.reading.channels import channel_of, hearer_of, time_of
 from onrecord.reading.continuation import continued
+from onrecord.reading.mending import mended
 from onrecord.reading.quotations import find_quotations
 from onrecord.reading.speakers import Speakers
 from onrecord.reading.stance import stance_of
+from onrecord.reading.unattributed import with_unattributed
 from onrecord.records import Actor, Span, Statement, StatementKind, Time
 from onrecord.sources.document import Document
 
@@ -36,9 +37,8 @@ def find_statements(
     """
     if not analysis.tokens:
         return (), actors
-    quotations = find_quotations(analysis.text)
-    ground = Ground(analysis, quotations)
-    triples = modelled(analysis) if analysis.attributions is not None else candidates(document, analysis, quotations)
+    ground = Ground(analysis, find_quotations(analysis.text))
+    triples = with_unattributed(ground, mended(ground, modelled(analysis)))
     speakers = Speakers(document, analysis, actors)
     starts = [time.span.start for time in times]
     found = [

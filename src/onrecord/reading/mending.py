@@ -1,0 +1,148 @@
+"""What is known of text, applied to the model's contents: quotations are whole, a content has no holes and no stray words.
+
+The model reads word by word and in windows, so that a long content frays: a word lost here, one gained there. Each step gives
+triples for triples; measured one by one on PolNeAR dev (tools/measure_statements.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from onrecord.model.analysis import Range
+from onrecord.reading.attribution import Ground, Triple
+from onrecord.reading.sources import with_right_source
+
+_CLAIM = 0.3
+"""Share of a quotation's words that makes it a triple's; by its cue beside the quotation, any word does."""
+_BESIDE = 6
+"""Tokens between a quotation and a cue beside it."""
+_HOLE = 2
+"""Tokens between two parts of a content that always belong to it; more do where the parts are twice as long."""
+_STRAY = 2
+"""Tokens of a part that is dropped beside one of more than twice its length."""
+
+
+def mended(ground: Ground, triples: Sequence[Triple]) -> tuple[Triple, ...]:
+    """The triples after all steps, those without a word of content left out."""
+    whole = with_whole_quotations(ground, triples)
+    found = [without_holes(ground, without_strays(ground, without_small_holes(ground, one))) for one in whole]
+    return tuple(with_right_source(ground, by_paragraph(ground, one)) for one in found if _has_words(ground, one))
+
+
+def with_whole_quotations(ground: Ground, triples: Sequence[Triple]) -> list[Triple]:
+    """Each quotation, marks and all, with the one triple that holds most of it, unless its cue stands inside.
+
+    "Sanders said" and a stray "I guess" share `“I'll tell you, I guess it is time,” Sanders said`: the quotation is his.
+    """
+    content = [_tokens(triple.content) for triple in triples]
+    cues = [_tokens(triple.cue) for triple in triples]
+    of_words: dict[int, list[int]] = {}
+    for number, tokens in enumerate(content):
+        for token in tokens:
+            of_words.setdefault(token, []).append(number)
+    for quotation in ground.quotations:
+        inside = range(*quotation)
+        words = [token for token in inside if ground.is_word(token)]
+        shares: dict[int, int] = {}
+        for token in words:
+            for number in of_words.get(token, ()):
+                shares[number] = shares.get(number, 0) + 1
+        outside = {
+            n: share for n, share in shares.items() if not any(quotation.first <= c < quotation.last for c in cues[n])
+        }
+        if not outside:
+            continue
+        is_utterance = ground.wall[quotation.first] >= 0
+        best = max(outside, key=lambda n: (is_utterance and _is_beside(quotation, cues[n]), outside[n]))
+        if outside[best] < _CLAIM * len(words) and not (is_utterance and _is_beside(quotation, cues[best])):
+            continue
+        content[best].update(token for token in inside if token not in cues[best])
+        content[best] -= _tokens(triples[best].source)
+        if is_utterance:
+            for number in outside:
+                if number != best and not content[number] <= set(inside):
+                    content[number].difference_update(inside)
+    return [
+        triple._replace(content=parts_of(tokens)) for triple, tokens in zip(triples, content, strict=True) if tokens
+    ]
+
+
+def _is_beside(quotation: Range, cue: set[int]) -> bool:
+    return any(0 <= token - quotation.last < _BESIDE or 0 < quotation.first - token <= _BESIDE for token in cue)
+
+
+def without_small_holes(ground: Ground, triple: Triple) -> Triple:
+    """ "a violation of … Security Council resolutions": a word or two that the model lost."""
+    return _joined(ground, triple, lambda hole, one, other: hole <= _HOLE)
+
+
+def without_holes(ground: Ground, triple: Triple) -> Triple:
+    """Parts of one sentence that are both more than twice as long as what stands between them, as one."""
+    return _joined(ground, triple, lambda hole, one, other: 2 * hole <= min(one, other))
+
+
+def _joined(ground: Ground, triple: Triple, belongs: Callable[[int, int, int], bool]) -> Triple:
+    own = (*triple.cue, *triple.source)
+    parts: list[Range] = []
+    for part in sorted(triple.content):
+        if parts:
+            hole = Range(parts[-1].last, part.first)
+            same = ground.sentence(parts[-1].last - 1) == ground.sentence(part.first)
+            sizes = (hole.last - hole.first, parts[-1].last - parts[-1].first, part.last - part.first)
+            if same and belongs(*sizes) and not _touches(hole, own):
+                parts[-1] = Range(parts[-1].first, part.last)
+                continue
+        parts.append(part)
+    return triple._replace(content=tuple(parts))
+
+
+def without_strays(ground: Ground, triple: Triple) -> Triple:
+    """Without parts that are no words, or one or two beside a long part: `” he said.`, "| the | and their drivers"."""
+    longest = max(part.last - part.first for part in triple.content)
+    kept = tuple(
+        part
+        for part in triple.content
+        if (part.last - part.first > _STRAY or 2 * (part.last - part.first) >= longest)
+        and any(ground.is_word(token) for token in range(*part))
+    )
+    return triple._replace(content=kept or triple.content)
+
+
+def by_paragraph(ground: Ground, triple: Triple) -> Triple:
+    """One part for each paragraph of a quotation that opens again in the next."""
+    parts: list[Range] = []
+    for part in triple.content:
+        first = part.first
+        for token in range(part.first + 1, part.last):
+            if ground.opens[token] and ground.breaks_line(token):
+                parts.append(Range(first, token))
+                first = token
+        parts.append(Range(first, part.last))
+    return triple._replace(content=tuple(parts))
+
+
+def _has_words(ground: Ground, triple: Triple) -> bool:
+    return any(ground.is_word(token) for part in triple.content for token in range(*part))
+
+
+def _touches(part: Range, others: Iterable[Range]) -> bool:
+    return any(part.first < other.last and other.first < part.last for other in others)
+
+
+def _tokens(parts: Iterable[Range]) -> set[int]:
+    return {token for part in parts for token in range(*part)}
+
+
+def parts_of(tokens: Iterable[int]) -> tuple[Range, ...]:
+    """The stretches that tokens make up.
+
+    >>> parts_of({5, 1, 2})
+    (Range(first=1, last=3), Range(first=5, last=6))
+    """
+    parts: list[Range] = []
+    for token in sorted(tokens):
+        if parts and parts[-1].last == token:
+            parts[-1] = Range(parts[-1].first, token + 1)
+        else:
+            parts.append(Range(token, token + 1))
+    return tuple(parts)
