@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 
@@ -53,7 +54,7 @@ def main() -> None:
     rows = [json.loads(line) for line in args.records.read_text("utf-8").splitlines()]
     found = judged(scorer(args.score), args.gold, {row["document"]["name"]: row for row in rows})
     print("| product | statements | content right | content and source right |\n|---|---|---|---|")
-    for low, high in zip(EDGES[:-1], EDGES[1:], strict=True):
+    for low, high in pairwise(EDGES):
         some = [one for one in found if low <= one[0] < high]
         shares = [sum(one[n] for one in some) / max(1, len(some)) for n in (1, 2)]
         print(f"| {low} to {min(high, 1.0)} | {len(some)} | {shares[0]:.2f} | {shares[1]:.2f} |")
