@@ -16,6 +16,8 @@ from onrecord.model.wordpieces import Wordpieces
 LIMIT, CONTEXT = 128, 32
 """Wordpieces of a window at most, and of the context that is repeated where a window begins inside a paragraph."""
 _START_SHAPE = 8
+_ALIKE = 0.93
+"""Below this, reading a window by itself is faster than reading the padding."""
 
 Whole = NDArray[np.int64]
 
@@ -92,10 +94,11 @@ def _units(pieces: Sequence[tuple[int, ...]], sentences: Sequence[Range], most: 
 
 
 def batches(found: Sequence[View], budget: int) -> list[list[View]]:
-    """Windows of similar length together, at most `budget` wordpieces a batch with padding."""
+    """Windows of nearly the same length together, at most `budget` wordpieces a batch with padding."""
     out: list[list[View]] = []
     for view in sorted(found, key=lambda one: len(one.pieces)):
-        if out and len(view.pieces) * (len(out[-1]) + 1) <= budget:
+        length = len(view.pieces)
+        if out and length * (len(out[-1]) + 1) <= budget and len(out[-1][0].pieces) >= _ALIKE * length:
             out[-1].append(view)
         else:
             out.append([view])
