@@ -1,9 +1,11 @@
 """How often a speaker is resolved to the right participant, on documents with gold coreference (OntoGUM, CC BY 4.0).
 
-    python scripts/measure_speakers.py …/coreference/ontogum news
+    python scripts/measure_speakers.py …/coreference/ontogum news,interview,fiction
 
-For every subject of a verb of saying, the resolved actor is right if one of the mentions it had till then overlaps a mention of
-the gold chain. Printed a kind (he, she, they, it, name, noun): right, wrong, none; "new" is a speaker that joined the actors here.
+Two tables. *subjects*: every subject of a verb of saying, given to `Speakers` one by one. *sources*: every source that the statements
+step found in the whole reading, resolved there. A resolved actor is right if one of the mentions it had elsewhere before overlaps a
+mention of the gold chain. Printed a kind (he, she, they, it, definite, name, noun): right, wrong, none; "new" is an actor first
+mentioned here; precision is right / (right + wrong).
 """
 
 from __future__ import annotations
@@ -15,7 +17,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from onrecord.model.analyse import analyse
+from onrecord.model.analysis import Analysis
 from onrecord.reading.actors import find_actors
+from onrecord.reading.reader import record_of
 from onrecord.reading.speakers import Speakers
 from onrecord.records import Span
 from onrecord.sources.document import Document
@@ -24,6 +28,10 @@ SAYING = frozenset(
     "say tell add explain warn claim argue note state announce declare report insist admit deny confirm write acknowledge"  # noqa: SIM905
     " suggest believe ask reply respond promise tweet comment describe accuse conclude think know hope expect".split()
 )
+
+
+PRONOUNS = frozenset(("he", "she", "they", "it", "i", "we", "who", "which", "that"))
+DEFINITE = frozenset(("the", "this", "that", "these", "those", "both", "his", "her", "their", "its", "our", "my"))
 
 
 class Word(NamedTuple):
@@ -53,7 +61,7 @@ def read(path: Path) -> tuple[str, list[list[Word]], dict[str, list[tuple[int, i
                 text = text.rstrip(" ") + ("\n" if paragraph else " ")
             paragraph = False
             start, text = len(text), text + cells[1]
-            sentence.append(Word(int(cells[0]), start, len(text), *cells[1:4], int(cells[6]), cells[7]))
+            sentence.append(Word(int(cells[0]), start, len(text), cells[1], cells[2], cells[3], int(cells[6]), cells[7]))
             entity = re.search(r"(?:^|\|)Entity=([^|]+)", cells[9])
             for begins, chain, ends in re.findall(r"(\()?([^()]+)(\))?", entity[1]) if entity else ():
                 if begins:
@@ -84,9 +92,9 @@ def subjects(sentence: list[Word]) -> list[tuple[Word, int, int]]:
     return found
 
 
-def measure(path: Path) -> Counter[tuple[str, str]]:
+def measure(path: Path, analysis: Analysis) -> Counter[tuple[str, str]]:
     text, sentences, chains = read(path)
-    document, analysis = Document.of(text), analyse(text)
+    document = Document.of(text)
     speakers = Speakers(document, analysis, find_actors(document, analysis, ()))
     counts: Counter[tuple[str, str]] = Counter()
     for word, start, end in (found for sentence in sentences for found in subjects(sentence)):
@@ -116,14 +124,88 @@ def measure(path: Path) -> Counter[tuple[str, str]]:
     return counts
 
 
+def kind_of_source(words: str, is_name: bool) -> str:
+    """What a source is: a pronoun itself, "pronoun", "definite", "name" or "noun"."""
+    lower = words.lower()
+    if lower in PRONOUNS:
+        return lower
+    if is_name:
+        return "name"
+    return "definite" if lower.split()[0] in DEFINITE else "noun"
+
+
+def measure_sources(path: Path, analysis: Analysis, verbose: bool = False) -> Counter[tuple[str, str]]:
+    """The sources that the statements step found, each against the gold mention that its words are."""
+    text, _, chains = read(path)
+    record = record_of(Document.of(text), analysis)
+    actors = {actor.id: actor for actor in record.actors}
+    mentions = [(start, end, chain) for chain, spans in chains.items() for start, end in spans]
+    counts: Counter[tuple[str, str]] = Counter()
+    for statement in record.statements:
+        span = statement.source_span
+        if span is None:
+            continue
+        tokens = analysis.tokens_between(span.start, span.end)
+        heads = analysis.heads or ()
+        head = next((i for i in range(*tokens) if not tokens.first <= heads[i] < tokens.last), tokens.first)
+        at = analysis.tokens[head]
+        fitting = [
+            m
+            for m in mentions
+            if m[0] <= at.start and at.end <= m[1] and abs(m[0] - span.start) < 6 and m[1] <= span.end + 90
+        ]
+        if not fitting:
+            continue
+        gold = chains[max(fitting, key=lambda m: m[1] - m[0])[2]]
+        upos = analysis.upos or ()
+        kind = kind_of_source(span.text, upos[head] == "PROPN")
+        if upos[head] == "PRON" and kind not in PRONOUNS:
+            continue
+        earlier = any(start < span.start for start, _ in gold)
+        if statement.source is None:
+            answer = "none" if earlier else "none, and none before"
+        else:
+            before = [m for m in actors[statement.source].mentions if m.end <= span.start]
+            if not before:
+                answer = "new, though mentioned before" if earlier else "new, rightly"
+            else:
+                right = any(m.start < e and s < m.end for m in before for s, e in gold)
+                answer = "right" if right else "wrong"
+        counts[kind, answer] += 1
+        if verbose and (answer in ("wrong", "none") or "though" in answer):
+            name = actors[statement.source].name if statement.source else None
+            print(
+                path.stem,
+                answer,
+                repr(span.text),
+                "->",
+                name,
+                "|",
+                repr(text[max(0, span.start - 250) : span.end + 40]),
+            )
+    return counts
+
+
+def show(title: str, total: Counter[tuple[str, str]]) -> None:
+    """Prints one table."""
+    print(title)
+    for kind in sorted({kind for kind, _ in total}):
+        row = {answer: number for (one, answer), number in sorted(total.items()) if one == kind}
+        right, wrong = row.get("right", 0), row.get("wrong", 0)
+        precision = f"{right / (right + wrong):.2f}" if right + wrong else "-"
+        print(f"  {kind:9} precision {precision:5}", ", ".join(f"{answer} {number}" for answer, number in row.items()))
+
+
 def main() -> None:
     folder, genres = Path(sys.argv[1]), sys.argv[2].split(",")
-    total: Counter[tuple[str, str]] = Counter()
+    subject, source = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
     for path in sorted(folder.glob("*.conllu")):
         if path.name.split("_")[1] in genres:
-            total += measure(path)
-    for (kind, answer), number in sorted(total.items()):
-        print(f"{kind:5} {answer:30} {number}")
+            analysis = analyse(read(path)[0])
+            subject += measure(path, analysis)
+            source += measure_sources(path, analysis, verbose="--verbose" in sys.argv)
+    show("subjects", subject)
+    show("sources", source)
 
 
 if __name__ == "__main__":

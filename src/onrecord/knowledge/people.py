@@ -134,6 +134,16 @@ def organizations() -> dict[str, Organization]:
 
 
 @cache
+def same_offices() -> dict[str, tuple[str, ...]]:
+    """The further heads under which the holder of an office returns.
+
+    >>> same_offices()["gov"]
+    ('governor',)
+    """
+    return {head: tuple(further.split()) for head, further in rows("same_offices.txt", 2)}
+
+
+@cache
 def given_names() -> dict[str, str | None]:
     """Given names with the gender they lean to, "m" or "f", None where both or unknown."""
     return {name: known(gender) for name, gender in rows("given_names.txt", 2)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.knowledge.countries import countries_between
-from onrecord.knowledge.people import honorifics, words_for, words_of
+from onrecord.knowledge.people import honorifics, organizations, same_offices, words_for, words_of
 from onrecord.model.analysis import Analysis, Range
 from onrecord.reading.appositions import Apposition, read_apposition
 from onrecord.reading.cast import Cast, Participant
@@ -21,6 +21,7 @@ from onrecord.reading.phrases import read_phrase
 from onrecord.records import Actor, Place, Span
 from onrecord.sources.document import Document
 
+_LONE = 0.8  # the same of a name of one word
 _LEAST = 0.6  # probability of the model that a name of several words is a person's
 # Confidence that a person is one, by what shows it; judged on whole articles, not yet measured against a gold set.
 _CONFIDENCE = {"title": 0.95, "apposition": 0.95, "given": 0.9, "surname": 0.85, "bare": 0.6}
@@ -38,6 +39,7 @@ def find_actors(document: Document, analysis: Analysis, places: tuple[Place, ...
     taken = frozenset((span.start, span.end) for place in places for span in place.spans)
     for found in _person_phrases(analysis, taken):
         _admit(cast, analysis, found)
+    _admit_lone_names(cast, analysis)
     _add_short_mentions(cast, analysis, taken)
     return cast.actors()
 
@@ -84,6 +86,22 @@ def _trimmed(analysis: Analysis, name: Range) -> Range:
     while last > name.first and tokens[last - 1].text in words_for("possessive"):
         last -= 1
     return Range(name.first, last)
+
+
+def _admit_lone_names(cast: Cast, analysis: Analysis) -> None:
+    """Adds the persons whom the text calls by one word alone ("Putin"), where the model is sure each time and sees them twice."""
+    sure: dict[str, list[Range]] = {}
+    for entity in analysis.entities or ():
+        name = Range(entity.first, entity.last)
+        word = analysis.tokens[entity.first].text
+        if entity.last - entity.first == 1 and entity.label == "Person" and is_capital(word) and not word.isupper():
+            sure.setdefault(word, []).append(name if entity.probability >= _LONE else Range(0, 0))
+    for word, names in sure.items():
+        if len(names) < 2 or any(name.last == 0 for name in names) or cast.persons(word) or word in organizations():
+            continue
+        phrase = read_phrase(analysis, *names[0])
+        if phrase is not None and phrase.kind == "person":
+            _admit(cast, analysis, (phrase, None))
 
 
 def _written_persons(
@@ -236,7 +254,8 @@ def heads_of(*roles: str | None) -> set[str]:
                 words = words[:position]
                 break
         if words:
-            heads.add(words[-1].rstrip("."))
+            head = words[-1].rstrip(".")
+            heads |= {head, *same_offices().get(head, ())}
     return heads
 
 

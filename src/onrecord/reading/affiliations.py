@@ -141,4 +141,4 @@ def settled_sector(role: str | None, sector: str | None, country: str | None) ->
 
 def gender_of(analysis: Analysis, name: Range) -> str | None:
     """The gender that the given name leans to."""
-    return given_names().get(analysis.tokens[name.first].text) if name.last - name.first > 1 else None
+    return given_names().get(analysis.tokens[name.first].text)

@@ -27,6 +27,7 @@ class Participant:
     names: set[str] = field(default_factory=set)
     mentions: list[Span] = field(default_factory=list)  # by start, none inside another
     confidence: float = 0.5
+    member_of: Participant | None = None
     _starts: list[int] = field(default_factory=list)
 
     @property
@@ -60,8 +61,9 @@ class Participant:
         self, *, role: str | None = None, country: str | None = None, sector: str | None = None, gender: str | None = None,
         told: bool = False, heads: Iterable[str] = (), confidence: float = 0.0,
     ) -> None:  # fmt: skip
-        """Fills what was unknown; what is known stays."""
-        self.role = self.role or role
+        """Fills what was unknown; what is known stays, but that a fuller role ("Defense Minister") replaces its head ("minister")."""
+        if self.role is None or (role is not None and _is_fuller(role, self.role)):
+            self.role = role or self.role
         self.country = self.country or country
         self.sector = self.sector or sector
         if gender is not None and (self.gender is None or (told and not self.gender_told)):
@@ -73,8 +75,18 @@ class Participant:
         """The record of this participant."""
         return Actor(
             id=self.id, name=self.name, kind=self.kind, role=self.role, country=self.country, sector=self.sector,
-            mentions=tuple(self.mentions), confidence=round(self.confidence, 2),
+            member_of=self.member_of.id if self.member_of else None, mentions=tuple(self.mentions), confidence=round(self.confidence, 2),
         )  # fmt: skip
+
+
+def _is_fuller(role: str, other: str) -> bool:
+    """Whether a role says all that another says and more.
+
+    >>> _is_fuller("Defense Minister", "minister"), _is_fuller("Senator", "minister")
+    (True, False)
+    """
+    words, known = role.lower().split(), other.lower().split()
+    return len(words) > len(known) and set(known) < set(words) and words[0] not in known[1:]
 
 
 class Cast:

@@ -6,49 +6,31 @@ Nobody is better than the wrong one: a pronoun without a safe antecedent resolve
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 from itertools import islice
-from typing import NamedTuple
 
 from onrecord.knowledge.countries import countries_between, name_of
-from onrecord.knowledge.people import known, organizations, words_of
-from onrecord.knowledge.tables import rows
+from onrecord.knowledge.people import organizations, words_for, words_of
 from onrecord.model.analysis import Analysis, Range
 from onrecord.reading.actors import clean_name, heads_of, nearest, told_gender
+from onrecord.reading.antecedents import Antecedent, Pronoun, group_or_thing, he_or_she, pronouns, taken_up
 from onrecord.reading.appositions import read_apposition
 from onrecord.reading.cast import Cast, Participant
+from onrecord.reading.memberships import affiliate
+from onrecord.reading.named_behind import named_behind
 from onrecord.reading.phrase import Phrase
 from onrecord.reading.phrases import read_phrase
+from onrecord.reading.scene import Scene
 from onrecord.records import Actor, Span
 from onrecord.sources.document import Document
 
 # How often each kind of evidence named the right actor; measured on OntoGUM's news: scripts/measure_speakers.py.
 _CONFIDENCE = {
     "name": 0.95, "surname": 0.9, "ambiguous": 0.6, "office": 0.85, "described": 0.75, "relative": 0.85,
-    "he": 0.8, "he-far": 0.65, "it": 0.6, "they": 0.6, "bare": 0.6,
+    "he": 0.9, "he-far": 0.7, "it": 0.7, "they": 0.7, "bare": 0.6,
 }  # fmt: skip
-_ENDING = frozenset(',;:()—–-“”"') | {"--", "who", "which", "that"}  # what belongs to a description goes no further
-_INDEFINITE = words_of("indefinite.txt")  # what they introduce is somebody new each time
-_HELD = 200  # mentions or participants that are looked back on, so that a text of any length is read in linear time
 _MENTIONS = 50  # of one name that are kept
-_NEAR = 2  # sentences back within which a pronoun's antecedent must be mentioned
-_QUOTED = re.compile(r"“[^“”\n]{0,2000}”|\"[^\"\n]{0,2000}\"")
-
-
-class Pronoun(NamedTuple):
-    """Number ("singular", "plural", "any") and gender ("m", "f", "n", None for any) of a pronoun."""
-
-    number: str
-    gender: str | None
-
-
-@cache
-def pronouns() -> dict[str, Pronoun]:
-    """The pronouns that can stand for a speaker."""
-    return {word: Pronoun(number, known(gender)) for word, number, gender in rows("pronouns.txt", 3)}
+_REACH = 14  # tokens of the noun phrase before "who" that are read
 
 
 def _with_description(named: Phrase, described: Phrase | None) -> Phrase:
@@ -80,20 +62,15 @@ class Speakers:
         self._text = document.text
         self._analysis = analysis
         self._cast = Cast()
-        self._by_head: dict[str, list[Participant]] = {}
-        self._seen_at: list[
-            tuple[int, int]
-        ] = []  # where participants are mentioned or speak, with their numbers, sorted
-        self._spoke: list[tuple[int, int]] = []  # where they speak, sorted
-        self._spoke_at: set[tuple[int, int]] = set()
+        self._scene = Scene(analysis, self._cast)
+        self._caught_up = 0  # tokens up to which pronouns that are no source have been followed
         for actor in actors:
             self._take_in(actor)
-        self._quoted = [found.span() for found in _QUOTED.finditer(document.text)]
-        self._quoted_starts = [start for start, _ in self._quoted]
 
     @property
     def actors(self) -> tuple[Actor, ...]:
         """All actors, those that were given and those that joined, ids as `resolve` returned them."""
+        affiliate(self._cast)
         return self._cast.actors()
 
     def resolve(self, span: Span, *, before: int | None = None) -> tuple[str | None, float]:
@@ -106,6 +83,7 @@ class Speakers:
         if tokens.first >= tokens.last:
             return None, 0.0
         limit = span.start if before is None else min(before, span.start)
+        self._follow_pronouns(tokens.first)
         found = self._resolve(tokens, span, limit)
         if found is None:
             return None, 0.0
@@ -113,27 +91,29 @@ class Speakers:
         if (
             not self._is_message(tokens) or member.plural
         ):  # "Umerov’s statement" does not make him the "he" that follows
-            self._has_spoken(member, span.start)
+            self._scene.has_spoken(member, span.start)
         return member.id, round(min(confidence, 0.99), 2)
 
     # -- the kinds of words
 
     def _resolve(self, tokens: Range, span: Span, limit: int) -> tuple[Participant, float] | None:
+        words = [index for index in range(*tokens) if self._analysis.tokens[index].text[0].isalnum()]
         first = self._analysis.tokens[tokens.first].text.lower()
-        word_count = sum(1 for i in range(tokens.first, tokens.last) if self._analysis.tokens[i].text[0].isalnum())
-        if word_count == 1:
-            for index in range(tokens.first, tokens.last):
-                word = self._analysis.tokens[index].text
-                lower = word.lower()
-                if lower in pronouns() and not (len(word) > 1 and word.isupper()):
-                    return self._pronoun(lower, self._analysis.tokens[index].start, limit)
-        if first in ("his", "her", "their", "its", "whose") and self._is_message(tokens):
-            return self._pronoun(first, span.start, limit)
+        if words and (len(words) == 1 or self._analysis.tokens[words[0]].text in words_for("relative")):
+            word = self._analysis.tokens[words[0]].text
+            if word.lower() in pronouns() and not (len(word) > 1 and word.isupper()):
+                return self._pronoun(word.lower(), words[0], limit)
+        if first in words_for("possessive pronoun") and self._is_message(tokens):
+            return self._pronoun(first, tokens.first, limit)
+        if words and self._analysis.upos is not None and self._analysis.upos[words[0]] in ("AUX", "SCONJ"):
+            return None
         phrase = read_phrase(self._analysis, tokens.first, tokens.last, self._cast.surnames())
-        if phrase is None or (phrase.name is None and not phrase.plural):
-            named = self._named_behind(tokens)
+        if phrase is None or (phrase.name is None and not phrase.plural) or phrase.joined:
+            named = named_behind(self._analysis, tokens, phrase, self._cast)
             if named is not None:
-                return self._person(_with_description(named, phrase), tokens)
+                return self._person(
+                    _with_description(named, None if phrase is None or phrase.joined else phrase), tokens
+                )
         if phrase is None:
             return self._owner_of_message(tokens, limit)
         if phrase.kind == "person" and phrase.name is not None:
@@ -141,23 +121,6 @@ class Speakers:
         if phrase.name is not None:
             return self._organization(phrase)
         return self._described(phrase, tokens, limit)
-
-    def _named_behind(self, tokens: Range) -> Phrase | None:
-        """The person that a description is of: "His opponent, Rep. Jane Roe,", "One of his advisers, Ali Aziz"."""
-        words = self._analysis.tokens
-        for comma in range(tokens.first + 1, tokens.last - 1):
-            if words[comma].text != ",":
-                continue
-            end = comma + 1
-            while end < tokens.last and words[end].text not in _ENDING:
-                end += 1
-            phrase = read_phrase(self._analysis, comma + 1, end, self._cast.surnames())
-            if phrase is None or phrase.kind != "person" or phrase.name is None or phrase.name.last != end:
-                return None
-            several = phrase.name.last - phrase.name.first > 1
-            known_already = self._cast.persons(clean_name(self._analysis, phrase.name))
-            return phrase if known_already or several else None
-        return None
 
     def _person(self, phrase: Phrase, tokens: Range) -> tuple[Participant, float]:
         assert phrase.name is not None
@@ -207,107 +170,109 @@ class Speakers:
         if phrase.joined:
             return self._several(phrase)
         if phrase.definite and phrase.determiner != "both" and phrase.head:
-            member = self._taken_up(phrase, limit)
+            member = taken_up(self._analysis, self._scene, phrase, limit)
             if member is not None:
                 self._mention(member, phrase.core)
                 return member, _CONFIDENCE["office"]
         start, end = self._analysis.characters(self._described_range(phrase, tokens))
         name = " ".join(self._text[start:end].split())
-        same = self._same_words(name) if phrase.determiner not in _INDEFINITE else None
+        same = self._cast.named(name) if phrase.determiner not in words_of("indefinite.txt") else None
         if same is not None:
-            self._note(same, Span.of(self._text, start, end))
+            self._scene.note(same, Span.of(self._text, start, end))
             return same, _CONFIDENCE["described"]
         member = self._cast.add(name, phrase.kind, _CONFIDENCE["described"])
         member.plural = phrase.plural
         member.learn(
             role=phrase.role, country=phrase.country, sector=phrase.sector, gender=phrase.gender,
-            heads={phrase.head} if phrase.head else set(),
+            heads=heads_of(phrase.head) if phrase.head else set(),
         )  # fmt: skip
-        self._note(member, Span.of(self._text, start, end))
+        self._scene.note(member, Span.of(self._text, start, end))
+        if phrase.determiner == "the":
+            self._all_mentions(member)
         return member, _CONFIDENCE["described"]
-
-    def _same_words(self, name: str) -> Participant | None:
-        """The participant that was described in the same words before: "police … police"."""
-        return self._cast.named(name)
 
     def _several(self, phrase: Phrase) -> tuple[Participant, float]:
-        """ "A and B": one group; that its parts are actors too stays in the parts' own mentions."""
-        member = self._cast.add(clean_name(self._analysis, phrase.core), "group", _CONFIDENCE["described"])
-        member.plural = True
-        member.learn(country=phrase.country, sector=phrase.sector)
-        self._mention(member, phrase.core)
-        return member, _CONFIDENCE["described"]
-
-    def _taken_up(self, phrase: Phrase, limit: int) -> Participant | None:
-        """The participant that a definite description takes up: the last before it whose office or noun it is."""
-        best: tuple[int, Participant] | None = None
-        for member in self._by_head.get(phrase.head or "", ())[-_HELD:]:
-            if phrase.plural != member.plural or (phrase.country and member.country not in (None, phrase.country)):
+        """ "A and B": one group, whose parts that have a name are actors too and its members."""
+        group = self._cast.add(clean_name(self._analysis, phrase.core), "group", _CONFIDENCE["described"])
+        group.plural = True
+        group.learn(country=phrase.country, sector=phrase.sector)
+        self._mention(group, phrase.core)
+        for tokens in phrase.joined:
+            part = read_phrase(self._analysis, tokens.first, tokens.last, self._cast.surnames())
+            if part is None or part.name is None or part.evidence == "bare":
                 continue
-            if phrase.gender and member.gender not in (None, phrase.gender):
-                continue
-            at = member.last_before(limit)
-            if at >= 0 and (best is None or at > best[0]):
-                best = (at, member)
-        return best[1] if best else None
+            member, _ = self._person(part, tokens) if part.kind == "person" else self._organization(part)
+            member.member_of = member.member_of or group
+        return group, _CONFIDENCE["described"]
 
     # -- pronouns
 
-    def _pronoun(self, word: str, position: int, limit: int) -> tuple[Participant, float] | None:
-        form = pronouns()[word]
+    def _pronoun(self, word: str, token: int, limit: int) -> tuple[Participant, float] | None:
+        form, position = pronouns()[word], self._analysis.tokens[token].start
         if form.number in ("speaker", "nobody"):
             return None
-        if word in ("who", "which", "that", "whose"):
-            return self._relative(form, position)
-        if self._is_quoted(position):
+        if word in words_for("relative"):
+            return self._relative(form, token)
+        if self._scene.is_quoted(position):
             return None
-        if form.number == "singular" and form.gender in ("m", "f"):
-            return self._he_or_she(form.gender, position, limit)
-        return self._group_or_thing(form, limit)
+        if form.number == "singular" and form.gender is not None and form.gender != "n":
+            found = he_or_she(self._scene, form.gender, position, limit)
+            if found is None:
+                return None
+            found.member.learn(gender=form.gender)
+            return found.member, _CONFIDENCE["he" if found.sure else "he-far"]
+        member = group_or_thing(self._scene, form, limit)
+        return None if member is None else (member, _CONFIDENCE["they" if form.number == "plural" else "it"])
 
-    def _relative(self, form: Pronoun, position: int) -> tuple[Participant, float] | None:
-        """ "who": whoever is named right before it."""
-        for start, member in self._seen(position, self._sentence_at(position) - 1):
+    def _follow_pronouns(self, token: int) -> None:
+        """Resolves the "he" and "she" that are subjects before `token`, so that a chain of them carries on who is meant."""
+        deprels = self._analysis.deprels
+        if deprels is None:
+            return
+        for index in range(self._caught_up, token):
+            if deprels[index] != "nsubj":
+                continue
+            form = pronouns().get(self._analysis.tokens[index].text.lower())
+            if form is None or form.number != "singular" or form.gender is None or form.gender == "n":
+                continue
+            position = self._analysis.tokens[index].start
+            if self._scene.is_quoted(position):
+                continue
+            found: Antecedent | None = he_or_she(self._scene, form.gender, position, position)
+            if found is not None and found.sure:
+                found.member.learn(gender=form.gender)
+                self._scene.see(found.member, position)
+            elif found is None:
+                self._scene.leave_open(position, form.gender)
+        self._caught_up = max(self._caught_up, token)
+
+    def _relative(self, form: Pronoun, token: int) -> tuple[Participant, float] | None:
+        """ "who": whoever is named right before it, or whom the noun means that its clause hangs on."""
+        position = self._analysis.tokens[token].start
+        for start, member in self._scene.seen(position, self._scene.sentence_at(position) - 1):
             ends = [span.end for span in member.mentions_at(start)]
             if any(0 <= position - end <= 2 for end in ends) and (form.gender != "n" or member.kind != "person"):
                 return member, _CONFIDENCE["relative"]
-        return None
-
-    def _he_or_she(self, gender: str, position: int, limit: int) -> tuple[Participant, float] | None:
-        """The last single speaker of that gender, unless somebody else could be meant or a contradiction stands between."""
-        sentence = self._sentence_at(position)
-        last_speaker = self._last_speaker(limit)
-        candidates: dict[int, tuple[int, Participant]] = {}
-        for at, member in self._seen(limit, sentence - _NEAR):
-            if member.plural or member.kind not in ("person", "unnamed") or member.gender not in (None, gender):
-                continue
-            if member.number not in candidates and (not self._is_quoted(at) or (at, member.number) in self._spoke_at):
-                candidates[member.number] = (at, member)
-        if not candidates:
+        heads, deprels, upos = self._analysis.heads, self._analysis.deprels, self._analysis.upos
+        if heads is None or deprels is None or upos is None or form.gender == "n":
             return None
-        if last_speaker is not None and last_speaker[1].number not in candidates:
-            newest = max(at for at, _ in candidates.values())
-            if last_speaker[0] > newest and sentence - self._sentence_at(last_speaker[0]) <= _NEAR:
-                return None
-        if last_speaker is not None and last_speaker[1].number in candidates:
-            return last_speaker[1], _CONFIDENCE["he"]
-        ranked = sorted(candidates.values(), key=lambda pair: pair[0])
-        same = [pair for pair in ranked if self._sentence_at(pair[0]) == self._sentence_at(ranked[-1][0])]
-        sure = same[0][1].gender == gender or len(candidates) == 1
-        if len(same) > 1 and not sure:
+        verb = heads[token]
+        noun = heads[verb] if verb >= 0 and deprels[verb] == "acl:relcl" else -1
+        if not 0 < token - noun <= _REACH or noun < 0 or upos[noun] not in ("NOUN", "PROPN"):
             return None
-        return same[0][1], _CONFIDENCE["he" if len(candidates) == 1 else "he-far"]
-
-    def _group_or_thing(self, form: Pronoun, limit: int) -> tuple[Participant, float] | None:
-        """ "they", "it": the last speaker, where it is a group or an organisation and nobody has spoken since."""
-        last = self._last_speaker(limit)
-        if last is None or self._sentence_at(limit) - self._sentence_at(last[0]) > _NEAR:
+        first = noun
+        while (
+            first > max(0, noun - _REACH)
+            and noun - _REACH < heads[first - 1] <= noun
+            and upos[first - 1] not in ("VERB", "PUNCT", "ADP")
+        ):
+            first -= 1
+        phrase = read_phrase(self._analysis, first, token, self._cast.surnames())
+        if phrase is None or phrase.joined:
             return None
-        member = last[1]
-        if form.number == "plural":
-            return (member, _CONFIDENCE["they"]) if member.plural else None
-        fits = member.kind in ("organization", "country", "military") and not member.plural
-        return (member, _CONFIDENCE["it"]) if fits else None
+        if phrase.name is None:
+            return self._described(phrase, Range(first, noun + 1), position)
+        return self._person(phrase, phrase.core) if phrase.kind == "person" else self._organization(phrase)
 
     # -- small things
 
@@ -316,9 +281,8 @@ class Speakers:
         member.learn(role=actor.role, country=actor.country, sector=actor.sector, heads=heads_of(actor.role))
         member.plural = actor.kind == "group"
         for span in actor.mentions:
-            self._note(member, span)
             tokens = self._analysis.tokens_between(span.start, span.end)
-            phrase = read_phrase(self._analysis, tokens.first, tokens.last)
+            phrase = read_phrase(self._analysis, tokens.first, tokens.last) if tokens.last - tokens.first > 1 else None
             if phrase is not None:
                 member.learn(gender=phrase.gender, told=phrase.gender_told, heads=heads_of(phrase.role))
                 if phrase.name is not None:
@@ -326,40 +290,10 @@ class Speakers:
             behind = read_apposition(self._analysis, phrase.name.last, tokens.last) if phrase and phrase.name else None
             if behind is not None:
                 member.learn(gender=behind.gender, heads=heads_of(behind.role))
+            self._scene.note(member, span)
 
     def _mention(self, member: Participant, tokens: Range) -> None:
-        self._note(member, Span.of(self._text, *self._analysis.characters(tokens)))
-
-    def _note(self, member: Participant, span: Span) -> None:
-        """Records a mention, and the words by which the participant may be taken up again."""
-        member.mention(span)
-        insort(self._seen_at, (span.start, member.number))
-        for head in member.heads:
-            for word in (head, head + "s"):
-                known = self._by_head.setdefault(word, [])
-                if not any(other is member for other in known[-_HELD:]):
-                    known.append(member)
-
-    def _has_spoken(self, member: Participant, position: int) -> None:
-        insort(self._spoke, (position, member.number))
-        insort(self._seen_at, (position, member.number))
-        self._spoke_at.add((position, member.number))
-
-    def _last_speaker(self, limit: int) -> tuple[int, Participant] | None:
-        """Who spoke last before `limit`, and where."""
-        index = bisect_left(self._spoke, (limit, 0)) - 1
-        if index < 0:
-            return None
-        position, number = self._spoke[index]
-        return position, self._cast.members[number - 1]
-
-    def _seen(self, limit: int, sentence: int) -> Iterator[tuple[int, Participant]]:
-        """Who is mentioned or speaks before `limit`, back to a sentence, the last first."""
-        index = bisect_left(self._seen_at, (limit, 0)) - 1
-        for position, number in self._seen_at[max(0, index - _HELD) : index + 1][::-1]:
-            if self._sentence_at(position) < sentence:
-                return
-            yield position, self._cast.members[number - 1]
+        self._scene.note(member, Span.of(self._text, *self._analysis.characters(tokens)))
 
     def _is_message(self, tokens: Range) -> bool:
         return self._analysis.tokens[tokens.last - 1].text.lower() in words_of("message_words.txt")
@@ -386,8 +320,13 @@ class Speakers:
     def _described_range(self, phrase: Phrase, tokens: Range) -> Range:
         """A description with what belongs to it behind the head ("A spokesman for the Kremlin"), up to a comma."""
         end = phrase.core.last
-        while end < min(tokens.last, phrase.core.last + 12) and self._analysis.tokens[end].text not in ',;:()—–“”"':
+        while end < min(tokens.last, phrase.core.last + 12):
+            word = self._analysis.tokens[end].text
+            if word in words_for("stop") or word in words_for("relative"):
+                break
             end += 1
+        while end > phrase.core.first + 1 and self._analysis.tokens[end - 1].text in words_for("possessive"):
+            end -= 1
         return Range(phrase.core.first, end)
 
     def _with_owner(self, phrase: Phrase) -> Range:
@@ -412,14 +351,7 @@ class Speakers:
                 continue
             pattern = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
             for found in islice(pattern.finditer(self._text), _MENTIONS):
-                self._note(member, Span.of(self._text, *found.span()))
-
-    def _sentence_at(self, position: int) -> int:
-        return self._analysis.sentence_of(self._analysis.tokens_between(position, position + 1).first)
+                self._scene.note(member, Span.of(self._text, *found.span()))
 
     def _sentence_end(self, token: int) -> int:
         return self._analysis.sentences[self._analysis.sentence_of(token)].last
-
-    def _is_quoted(self, position: int) -> bool:
-        index = bisect_right(self._quoted_starts, position) - 1
-        return index >= 0 and self._quoted[index][0] < position < self._quoted[index][1]
