@@ -1,7 +1,7 @@
 """Measure a checkpoint or an export on what was held out: `python -m training.evaluate --help`.
 
 Attributions are scored by the very scorer of the gold set (`score.py statements`), given by path, on records written from the model's
-output alone; a second, finer count says where what is missed goes wrong.
+output alone; a second, finer count says where what is missed goes wrong. The last line is JSON. An export is measured without PyTorch.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 import numpy as np
-import torch
 
 from onrecord.model import attributions, heads, tagging
 from onrecord.model.analysis import Range, Token
@@ -25,7 +25,9 @@ from onrecord.model.wordpieces import Wordpieces
 from . import crossner, gum, polnear, worldwide
 from .document import Document
 from .labels import DEPRELS, ENTITIES, POLITICS, UPOS, bio
-from .network import Reader, Shape
+
+if TYPE_CHECKING:
+    from .network import Reader
 
 Parts = Mapping[str, np.ndarray]
 Network = Callable[[dict[str, np.ndarray]], dict[str, np.ndarray]]
@@ -33,6 +35,8 @@ Network = Callable[[dict[str, np.ndarray]], dict[str, np.ndarray]]
 
 def torch_network(model: Reader) -> Network:
     """The network of a checkpoint, with the same outputs as the exported graph."""
+    import torch
+
     from .export import Exported
 
     exported = Exported(model).eval()
@@ -214,15 +218,18 @@ def main() -> None:
     parser.add_argument("--records", type=Path, help="write the records of PolNeAR dev here")
     parser.add_argument("--threads", type=int, default=1)
     args = parser.parse_args()
-    torch.set_num_threads(args.threads)
     if args.checkpoint.is_dir():
         from onrecord.model.files import load
 
         loaded = load(args.checkpoint)
         network, weights, cutter = loaded.run, loaded.small, loaded.cutter
     else:
-        from .export import small_weights
+        import torch
 
+        from .export import small_weights
+        from .network import Reader, Shape
+
+        torch.set_num_threads(args.threads)
         state = torch.load(args.checkpoint, weights_only=False)
         model = Reader(Shape(**state["shape"]))
         model.load_state_dict(state.get("average", state["model"]))
@@ -234,6 +241,7 @@ def main() -> None:
             print(name, " ".join(f"{k} {v:.4f}" if isinstance(v, float) else f"{k} {v}" for k, v in value.items()))
         else:
             print(name, value)
+    print(json.dumps(found))
 
 
 if __name__ == "__main__":
