@@ -63,6 +63,8 @@ def _modelled_name(
     if entity.label == "Organization":
         if joined in surnames or last_title(analysis, name) is not None or _is_common(analysis, name):
             return None
+        if bare(analysis.tokens[last - 1].text) in people_words() and name.last - name.first > 1:
+            return None  # "a Tea Party Republican" is no organisation
         while name.first > within.first and analysis.entity_at(name.first - 1) is None:
             if not belongs(analysis, name.first - 1, name.first, within.first, last):
                 break

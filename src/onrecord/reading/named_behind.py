@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from onrecord.knowledge.people import words_for
+from onrecord.knowledge.people import person_word, words_for
 from onrecord.model.analysis import Analysis, Range
 from onrecord.reading.actors import clean_name
 from onrecord.reading.cast import Cast
 from onrecord.reading.evidence import without_office
+from onrecord.reading.name_words import bare
 from onrecord.reading.phrase import Phrase
 from onrecord.reading.phrases import read_phrase
 
@@ -70,4 +71,8 @@ def _is_one(analysis: Analysis, described: Phrase) -> bool:
         (entity := analysis.entity_at(index)) is not None and entity.label == "Person" for index in range(*first)
     )
     article = analysis.tokens[second.first].text.lower() in words_for("no part of a role")
-    return singular and not named and not article and analysis.entity_at(first.last - 1) is None
+    noun = (
+        analysis.entity_at(first.last - 1) is None
+        or person_word(bare(analysis.tokens[first.last - 1].text)) is not None
+    )
+    return singular and not named and not article and noun

@@ -11,6 +11,7 @@ from onrecord.model.analysis import Analysis
 from onrecord.reading.actors import find_actors
 from onrecord.reading.credits import find_credits
 from onrecord.reading.figures import find_figures
+from onrecord.reading.first_persons import with_first_persons
 from onrecord.reading.links import link
 from onrecord.reading.numbering import in_order
 from onrecord.reading.places import find_places
@@ -32,6 +33,7 @@ def record_of(document: Document, analysis: Analysis) -> Record:
     places = find_places(document, analysis, times)
     actors = find_actors(document, analysis, places)
     statements, actors = find_statements(document, analysis, actors, times)
+    statements = with_first_persons(analysis, statements)
     actors, statements = in_order(actors, statements)
     figures = find_figures(document, analysis, times)
     statements, figures = link(document, analysis, statements, figures, times)

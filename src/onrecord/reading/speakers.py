@@ -197,7 +197,8 @@ class Speakers:
         group.plural = True
         group.learn(country=phrase.country, sector=phrase.sector)
         self._mention(group, phrase.core)
-        for tokens in phrase.joined:
+        for first, last in phrase.joined:
+            tokens = Range(first + (self._analysis.tokens[first].text.lower() in words_for("correlative")), last)
             part = read_phrase(self._analysis, tokens.first, tokens.last, self._cast.surnames())
             if part is None or part.name is None or part.evidence == "bare":
                 continue
