@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from onrecord.knowledge.tables import rows
 
@@ -87,3 +88,79 @@ def compass() -> dict[str, tuple[float, float]]:
 def weights(table: str) -> dict[str, float]:
     """The weight of every piece of evidence in a table of weights."""
     return {name: float(weight) for name, weight in rows(table, 2)}
+
+
+@cache
+def evidence_weights(with_model: bool) -> dict[str, float]:
+    """What each piece of evidence is worth in log odds, where the model ran and where it did not.
+
+    >>> evidence_weights(with_model=False)["left locative"] > 0
+    True
+    """
+    table = rows("place_evidence.tsv", 3)
+    return {name: float(with_it if with_model else alone) for name, alone, with_it in table}
+
+
+def groups_of(word: str) -> tuple[str, ...]:
+    """The groups of a word as it stands in the text.
+
+    >>> groups_of("Mt."), groups_of("In")
+    ((), ('locative',))
+    """
+    return word_groups().get(word.lower().rstrip("."), ())
+
+
+@cache
+def demonyms() -> dict[str, Any]:
+    """All demonyms under the empty word; under each first word, the tokens of the longest that begins so."""
+    table = rows("countries.txt", 7)
+    names = {word for row in table for word in (row[2], *row[3].split("|"))}
+    known = {word for row in table for cell in row[4:6] for word in cell.split("|") if word != "-"} - names
+    found: dict[str, Any] = {"": frozenset(known)}
+    for word in known:
+        first = word.split()[0].split("-")[0]
+        found[first] = max(found.get(first, 1), 1 + word.count(" ") + 2 * word.count("-"))
+    return found
+
+
+@cache
+def other_phrases() -> dict[str, tuple[str, ...]]:
+    """The fixed phrases by their first word, longest first."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for phrase in sorted({row[0] for row in rows("not_places.txt", 1)}, key=len, reverse=True):
+        found[re.split(r"[ '’-]", phrase)[0]].append(phrase)
+    return {first: tuple(phrases) for first, phrases in found.items()}
+
+
+@cache
+def linking_words() -> frozenset[str]:
+    """The small words that a place's name may hold.
+
+    >>> "de" in linking_words()
+    True
+    """
+    return frozenset(row[0] for row in rows("place_links.txt", 1))
+
+
+@cache
+def place_titles() -> frozenset[str]:
+    """Titles before a person's name; without those that also stand before a place's."""
+    return frozenset(row[0] for row in rows("titles.txt", 3)) - {"city", "state", "county"}
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given names of people."""
+    return frozenset(row[0] for row in rows("given_names.txt", 2))
+
+
+@cache
+def common_words() -> dict[str, str]:
+    """Place names that are ordinary words too, with how much of their use in news is in small letters."""
+    return {row[0]: row[1] for row in rows("place_names_common.tsv", 2)}
+
+
+@cache
+def usage() -> dict[str, tuple[str, str]]:
+    """How news uses the names that can be places: how often after "in", how often after a given name."""
+    return {name: (placed, people) for name, placed, people in rows("place_names_usage.tsv", 3)}

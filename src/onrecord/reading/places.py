@@ -18,13 +18,14 @@ from onrecord.model.analysis import Analysis
 from onrecord.model.sentences import split_sentences
 from onrecord.model.tokens import tokenize
 from onrecord.reading.resolve import Choice, resolve
-from onrecord.reading.toponyms import Mention, find_mentions
+from onrecord.reading.toponym_candidates import Mention
+from onrecord.reading.toponyms import find_mentions
 from onrecord.records import Place, Precision, Span, Time
 from onrecord.sources.document import Document
 
 _LEAST = 0.4
 """A name less likely than this to be a place's is left out: the point of best F1 on the even articles of LGL and GeoVirus."""
-_HEARD = 0.1
+HEARD = 0.1
 """A name at least this likely still helps to tell what the others mean."""
 _SETTLED = 0.4
 """A place with less than this share of what its name could mean is not chosen: below it one in four was right, above it four in five."""
@@ -54,7 +55,7 @@ def find_places(document: Document, analysis: Analysis, times: tuple[Time, ...])
     Kursk Oblast ADM1 RUS Kursk Oblast region
     Sudzha PPL RUS Kursk Oblast place
     """
-    mentions = [m for m in find_mentions(analysis) if m.probability >= _HEARD and not _within(m, times)]
+    mentions = [m for m in find_mentions(analysis) if m.probability >= HEARD and not _within(m, times)]
     if all(m.probability < _LEAST for m in mentions):
         return ()
     groups: dict[object, list[Found]] = {}
@@ -81,7 +82,7 @@ def _context(document: Document) -> list[Mention]:
         return []
     tokens = tokenize(around)
     return [
-        m for m in find_mentions(Analysis(around, tokens, split_sentences(around, tokens))) if m.probability >= _HEARD
+        m for m in find_mentions(Analysis(around, tokens, split_sentences(around, tokens))) if m.probability >= HEARD
     ]
 
 

@@ -17,10 +17,10 @@ from itertools import pairwise
 
 from onrecord.knowledge.gazetteer import ALTERNATE, MAIN, SHORTENED, Entry
 from onrecord.knowledge.geography import weights
-from onrecord.reading.toponyms import Mention
+from onrecord.reading.toponym_candidates import Mention
 
 Where = tuple[str, int | str | None]
-_ROUNDS = 2
+ROUNDS = 2
 _MOST = 40  # places weighed for one name, the most populous first
 _CELL = 2.0  # degrees; the neighbourhood of a place is its cell and the eight around it
 
@@ -61,14 +61,14 @@ def resolve(mentions: Sequence[Mention], text: str, context: Sequence[Mention] =
     fixed = {}
     for name in several:
         own = [name_evidence(name, entry) for entry in name.entries]
-        fixed[id(name)] = [_score(found, table) for found in own]
-        name.shares = _softmax([_score({f"alone {k}": v for k, v in found.items()}, table) for found in own])
-    for _ in range(_ROUNDS if several else 0):
+        fixed[id(name)] = [score(found, table) for found in own]
+        name.shares = softmax([score({f"alone {k}": v for k, v in found.items()}, table) for found in own])
+    for _ in range(ROUNDS if several else 0):
         support = Support((*names, *around))
         shares = []
         for name in several:
             scores = zip(name.entries, fixed[id(name)], strict=True)
-            shares.append(_softmax([start + _score(support.evidence(name, entry), table) for entry, start in scores]))
+            shares.append(softmax([start + score(support.evidence(name, entry), table) for entry, start in scores]))
         for name, found in zip(several, shares, strict=True):
             name.shares = found
     return [_choice(name) for name in names]
@@ -244,11 +244,11 @@ def name_evidence(name: Name, entry: Entry) -> dict[str, float]:
     return found
 
 
-def _score(found: dict[str, float], table: dict[str, float]) -> float:
+def score(found: dict[str, float], table: dict[str, float]) -> float:
     return sum(table.get(piece, 0.0) * strength for piece, strength in found.items())
 
 
-def _softmax(scores: list[float]) -> list[float]:
+def softmax(scores: list[float]) -> list[float]:
     if not scores:
         return []
     top = max(scores)

@@ -1,0 +1,192 @@
+"""Finds the names in a text that can be a place's: every gazetteer name among the capitalised words, and what a feature word names.
+
+Of two names that overlap the longer one stands. Demonyms and fixed phrases that hold a place's name ("Bank of America") are passed over.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from onrecord.knowledge.gazetteer import FOREIGN, Entry, gazetteer
+from onrecord.knowledge.geography import (
+    Feature,
+    abbreviations,
+    compass,
+    demonyms,
+    features,
+    groups_of,
+    linking_words,
+    other_phrases,
+)
+from onrecord.model.analysis import Analysis
+
+_LONGEST = 7
+"""Tokens in a name, hyphens counted: the marked toponyms of LGL and GeoVirus have at most that many but for a few addresses."""
+HYPHENS = frozenset("-‐‑–")
+_NATURAL = frozenset(
+    "STM LK RSV DAM SEA OCN GULF BAY STRT CHN CNL ISL ISLS VAL MT MTS DSRT FRST AIRB INSM AIRP AIRF CMP LDNG PRK PS BCH PEN".split()  # noqa: SIM905
+)
+"""Feature codes of what is never a town: beside the word for one ("Hood River"), the gazetteer's town of that name is not meant."""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A name that may be a place's: its tokens, its characters, and the gazetteer's places of that name. `feature` is the word beside
+    it that says its kind, `evidence` what speaks for and against, `probability` what that comes to."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    name: str
+    entries: tuple[Entry, ...]
+    feature: Feature | None = None
+    evidence: tuple[str, ...] = field(default=())
+    probability: float = 0.0
+
+
+def candidates(analysis: Analysis) -> list[Mention]:
+    """Every longest gazetteer name among the capitalised words, and what a feature word names."""
+    tokens = analysis.tokens
+    found: list[Mention] = []
+    index, count = 0, len(tokens)
+    while index < count:
+        if not starts_name(tokens[index].text):
+            index += 1
+            continue
+        mention = _abbreviated(analysis, index, found[-1] if found else None) or _longest(analysis, index)
+        skipped = max(demonym(analysis, index), _other_phrase(analysis, index))
+        if skipped and (mention is None or not mention.entries or mention.last <= index + skipped):
+            index += skipped
+            continue
+        if mention is None or mention.name.lower() in compass():
+            index += 1
+            continue
+        found.append(mention)
+        index = mention.last
+    return found
+
+
+def demonym(analysis: Analysis, index: int) -> int:
+    """How many tokens from here on are the adjective or the people of a country: "North Korean", "Russians". They are no toponyms."""
+    tokens, known = analysis.tokens, demonyms()
+    longest = known.get(tokens[index].text)
+    if longest is None:
+        return 0
+    for size in range(longest, 0, -1):
+        words = analysis.tokens[index : index + size]
+        if len(words) == size and analysis.text[words[0].start : words[-1].end] in known[""]:
+            return size
+    return 0
+
+
+def _other_phrase(analysis: Analysis, index: int) -> int:
+    """How many tokens from here on are a fixed phrase that is no place though it holds the name of one: "Bank of America"."""
+    text, start = analysis.text, analysis.tokens[index].start
+    for phrase in other_phrases().get(analysis.tokens[index].text, ()):
+        if text.startswith(phrase, start) and not text[start + len(phrase) : start + len(phrase) + 1].isalnum():
+            covered = analysis.tokens_between(start, start + len(phrase))
+            return covered.last - index
+    return 0
+
+
+def _abbreviated(analysis: Analysis, index: int, before: Mention | None) -> Mention | None:
+    """The short form that begins at this token, if one does."""
+    tokens, text, forms = analysis.tokens, analysis.text, abbreviations()
+    for last in range(min(len(tokens), index + 4), index, -1):
+        start, end = tokens[index].start, tokens[last - 1].end
+        if end - start > 16:
+            continue
+        for stop in (end + 1, end) if text[end : end + 1] == "." else (end,):
+            form = forms.get(text[start:stop])
+            if form is None:
+                continue
+            if form.after_place and not (
+                before and text[before.end : start].strip() == "," and before.last + 1 == index
+            ):
+                continue
+            entries = tuple(e for e in _lookup(form.name) if e.kind == form.kind and e.country == form.country)
+            if entries:
+                if stop > end and last < len(tokens) and tokens[last].text == ".":
+                    last += 1
+                return Mention(index, last, start, stop, form.name, entries, evidence=("abbreviation",))
+    return None
+
+
+def _longest(analysis: Analysis, index: int) -> Mention | None:
+    """The longest gazetteer name that begins at this token, with the feature word that goes with it."""
+    tokens, text = analysis.tokens, analysis.text
+    if tokens[index].text == "The":
+        return None
+    last, ends = index + 1, [index + 1]
+    while last < len(tokens) and last - index < _LONGEST:
+        word, gap = tokens[last].text, text[tokens[last - 1].end : tokens[last].start]
+        if len(gap) > 1 or gap in ("\n", "\r"):
+            break
+        if starts_name(word):
+            last += 1
+            ends.append(last)
+        elif (
+            word in HYPHENS or word in linking_words() or (word == "." and not gap and len(tokens[last - 1].text) <= 2)
+        ):
+            last += 1
+        else:
+            break
+    opens = (tokens[index].text.lower(),) in features(before=True) and len(ends) > 1
+    for end in reversed(ends):
+        name = text[tokens[index].start : tokens[end - 1].end]
+        entries = _lookup(name)
+        if opens and end == index + 1:
+            return None  # "Lake" of "Lake Lanier": the name comes next
+        if entries or end == index + 1:
+            feature, first, final = _feature(analysis, index, end)
+            if not entries and not (feature and feature.code and len(name) > 2):
+                continue
+            if feature and groups_of(name)[:1] == ("direction",):
+                return None  # "the Eastern province"
+            if feature and final > end and feature.precision == "place" and tokens[end].text[0].isupper():
+                entries = ()  # "Harbor City" is no Harbor
+            elif feature and feature.kinds:
+                entries = tuple(e for e in entries if e.kind in feature.kinds) or (
+                    () if feature.code in _NATURAL else entries
+                )
+            return Mention(first, final, tokens[first].start, tokens[final - 1].end, name, entries, feature)
+    return None
+
+
+def _feature(analysis: Analysis, first: int, last: int) -> tuple[Feature | None, int, int]:
+    """The feature word beside tokens[first:last], and the tokens that it and the name cover together."""
+    tokens, text = analysis.tokens, analysis.text
+    after = features(before=False)
+    for size in (3, 2, 1):
+        words = tuple(t.text.lower() for t in tokens[last : last + size])
+        if len(words) == size and words in after and text[tokens[last - 1].end : tokens[last].start] == " ":
+            return after[words], first, last + size
+    before = features(before=True)
+    for size in (3, 2, 1):
+        if first >= size:
+            words = tuple(t.text.lower() for t in tokens[first - size : first])
+            if (
+                first - size >= 0
+                and words in before
+                and not demonym(analysis, first - size)
+                and text[tokens[first - 1].end : tokens[first].start] == " "
+            ):
+                capital = tokens[first - size].text[0].isupper()
+                if size > 1 or capital:
+                    return before[words], first - size if capital else first, last
+    return None, first, last
+
+
+@lru_cache(maxsize=65536)
+def _lookup(name: str) -> tuple[Entry, ...]:
+    """The gazetteer's places of this name, without those that only an unlikely form of their name brings up."""
+    if len(name) < 2 or (len(name) < 4 and name.islower()):
+        return ()
+    found = gazetteer().find(name)
+    return found if not name.isascii() else tuple(e for e in found if e.naming != FOREIGN)
+
+
+def starts_name(word: str) -> bool:
+    return word[0].isupper() or (word[0] > "\u02ff" and word[0].isalpha() and not word[0].islower())
