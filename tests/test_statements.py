@@ -20,7 +20,7 @@ def statements(text: str) -> tuple[Statement, ...]:
 
 def brief(statement: Statement) -> tuple[str | None, str | None, list[str]]:
     source, cue = statement.source_span, statement.cue
-    return source and source.text, cue and cue.text, [content.text for content in statement.content]
+    return source and source.text, cue and cue.text.rstrip(":"), [content.text for content in statement.content]
 
 
 @pytest.mark.parametrize(

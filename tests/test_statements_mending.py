@@ -111,6 +111,34 @@ def brief(statement: Statement) -> Said:
             id="an utterance that the model missed",
         ),
         pytest.param(
+            "He said:\n“We will not forget what they did to us.”",
+            [],
+            [("He", "said", ["“We will not forget what they did to us.”"])],
+            id="an utterance below its cue and colon",
+        ),
+        pytest.param(
+            "LEE: We won it.\nSMITH: Did you?\nLEE: We did, all of us.\nUPDATE: They left.",
+            [],
+            [
+                ("LEE", ":", ["We won it."]),
+                ("SMITH", ":", ["Did you?"]),
+                ("LEE", ":", ["We did, all of us."]),
+            ],
+            id="a transcript",
+        ),
+        pytest.param(
+            "FLORIDA: Rain.\nOHIO: Snow.\nUTAH: Sun.",
+            [],
+            [],
+            id="a list under headings in capitals is no transcript",
+        ),
+        pytest.param(
+            "The bridge was gone, she said.",
+            [("she", "said", ["The bridge was gone,"])],
+            [("she", "said", ["The bridge was gone"])],
+            id="no comma at the edge",
+        ),
+        pytest.param(
             "“It is a hard winter,” said Ann Lee. “We need a lot more help from abroad now.”",
             [("Ann Lee", "said", ["“It is a hard winter,”"])],
             [("Ann Lee", "said", ["“It is a hard winter,”", "“We need a lot more help from abroad now.”"])],

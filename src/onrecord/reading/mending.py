@@ -21,12 +21,15 @@ _HOLE = 2
 _STRAY = 2
 """Tokens of a part that is dropped beside one of more than twice its length."""
 
+_EDGES = frozenset([",", ";", ":", "-", "–", "—", "--"])
+
 
 def mended(ground: Ground, triples: Sequence[Triple]) -> tuple[Triple, ...]:
     """The triples after all steps, those without a word of content left out."""
     whole = with_whole_quotations(ground, triples)
     found = [without_holes(ground, without_strays(ground, without_small_holes(ground, one))) for one in whole]
-    return tuple(with_right_source(ground, by_paragraph(ground, one)) for one in found if _has_words(ground, one))
+    words = [without_edges(ground, by_paragraph(ground, one)) for one in found if _has_words(ground, one)]
+    return tuple(with_right_source(ground, one) for one in words)
 
 
 def with_whole_quotations(ground: Ground, triples: Sequence[Triple]) -> list[Triple]:
@@ -106,6 +109,18 @@ def without_strays(ground: Ground, triple: Triple) -> Triple:
         and any(ground.is_word(token) for token in range(*part))
     )
     return triple._replace(content=kept or triple.content)
+
+
+def without_edges(ground: Ground, triple: Triple) -> Triple:
+    """Without the comma or dash that parts a content from its cue: "the bridge was gone, she said"."""
+    parts = []
+    for first, last in triple.content:
+        while last > first + 1 and ground.lower[last - 1] in _EDGES and not ground.mark[last - 1]:
+            last -= 1
+        while first < last - 1 and ground.lower[first] in _EDGES and not ground.mark[first]:
+            first += 1
+        parts.append(Range(first, last))
+    return triple._replace(content=tuple(parts))
 
 
 def by_paragraph(ground: Ground, triple: Triple) -> Triple:

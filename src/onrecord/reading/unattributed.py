@@ -13,11 +13,13 @@ from onrecord.knowledge.cues import forms_by_first_word
 from onrecord.model.analysis import Range
 from onrecord.reading.attribution import Ground, Triple
 from onrecord.reading.dependents import dependents, stretch
+from onrecord.reading.transcripts import transcript_lines
 
 _DASHES = frozenset(["―", "—", "–", "--", "-"])
 _LONGEST_NAME = 6
 _BEHIND = 8  # tokens behind an utterance in which its verb of saying stands
 _BEFORE = 6
+_SENTENCE_ENDS = frozenset(",.?!…—")
 _LONGEST = 40  # tokens of a subject
 _CREDIT = (0.9, 0.95)  # probabilities that go with a name behind a dash
 _BESIDE = (0.8, 0.9)  # … with a verb beside the utterance
@@ -33,12 +35,14 @@ def with_unattributed(ground: Ground, triples: Sequence[Triple]) -> tuple[Triple
     for triple in triples:
         for part in triple.content:
             covered[part.first : part.last] = b"\1" * (part.last - part.first)
+    credits = [*transcript_lines(ground), *filter(None, (credited(ground, wall) for wall in ground.walls))]
+    if credits:
+        found = _uncontested(ground, found, credits) + credits
+        for credit in credits:
+            for part in credit.content:
+                covered[part.first : part.last] = b"\1" * (part.last - part.first)
     for wall in ground.walls:
-        credit = credited(ground, wall)
-        if credit is not None:
-            found = [one for one in found if not _competes(one, credit)]
-            found.append(credit)
-        elif 2 * sum(covered[wall.first : wall.last]) <= wall.last - wall.first:
+        if 2 * sum(covered[wall.first : wall.last]) <= wall.last - wall.first:
             said = said_beside(ground, wall)
             if said is not None:
                 found.append(said)
@@ -73,25 +77,46 @@ def credited(ground: Ground, wall: Range) -> Triple | None:
     return Triple((Range(dash, dash + 1),), (Range(dash + 1, last),), (wall,), "credit", *_CREDIT)
 
 
-def _competes(triple: Triple, credit: Triple) -> bool:
-    wall, own = credit.content[0], (*credit.cue, *credit.source)
-    inside = [part.first < wall.last and wall.first < part.last for part in triple.content]
-    cue_inside = any(part.first < wall.last and wall.first < part.last for part in triple.cue)
-    return (any(inside) and not cue_inside) or any(
-        part.first < other.last and other.first < part.last for part in (*triple.cue, *triple.content) for other in own
-    )
+def _uncontested(ground: Ground, triples: Sequence[Triple], credits: Sequence[Triple]) -> list[Triple]:
+    """The triples that neither take words of a credited utterance from outside it nor its name or mark."""
+    utterance, own = [-1] * len(ground.tokens), bytearray(len(ground.tokens))
+    for number, credit in enumerate(credits):
+        for part in credit.content:
+            utterance[part.first : part.last] = [number] * (part.last - part.first)
+        for part in (*credit.cue, *credit.source):
+            own[part.first : part.last] = b"\1" * (part.last - part.first)
+    kept = []
+    for triple in triples:
+        taken = {utterance[index] for part in triple.content for index in range(*part)} - {-1}
+        speaks_in = {utterance[index] for part in triple.cue for index in range(*part)}
+        if taken <= speaks_in and not any(any(own[slice(*part)]) for part in (*triple.cue, *triple.content)):
+            kept.append(triple)
+    return kept
 
 
 def said_beside(ground: Ground, wall: Range) -> Triple | None:
-    """A verb of saying right behind or before the utterance, and its subject; None without either."""
-    for index in range(wall.last, min(len(ground.tokens), wall.last + _BEHIND)):
-        if ground.breaks_line(index) or ground.wall[index] >= 0 or ground.lower[index] in (".", ";", ":"):
-            break
-        found = _saying(ground, index, wall)
-        if found is not None:
-            return found
-    for index in range(wall.first - 1, max(-1, wall.first - 1 - _BEFORE), -1):
-        if ground.breaks_line(index + 1) or ground.wall[index] >= 0 or ground.lower[index] in (".", ";"):
+    """A verb of saying right behind the utterance, or before it and a comma or colon, with its subject; else None."""
+    end = next((ground.lower[index] for index in range(wall.last - 1, wall.first, -1) if not ground.mark[index]), "")
+    if end[-1:] in _SENTENCE_ENDS:
+        for index in range(wall.last, min(len(ground.tokens), wall.last + _BEHIND)):
+            if ground.breaks_line(index) or ground.wall[index] >= 0 or ground.lower[index] in (".", ";", ":"):
+                break
+            found = _saying(ground, index, wall)
+            if found is not None:
+                return found
+    before = wall.first - 1
+    if (
+        before < 0
+        or ground.lower[before] not in (",", ":")
+        or (ground.lower[before] == "," and ground.breaks_line(wall.first))
+    ):
+        return None
+    for index in range(before, max(-1, before - _BEFORE), -1):
+        if (
+            (ground.breaks_line(index + 1) and index < before)
+            or ground.wall[index] >= 0
+            or ground.lower[index] in (".", ";")
+        ):
             break
         found = _saying(ground, index, wall)
         if found is not None:
