@@ -80,14 +80,17 @@ def people_words() -> dict[str, PeopleWord]:
     return found
 
 
-def person_word(words: str) -> PeopleWord | None:
-    """A common noun for people: of `people_words`, else of the wide list that says no more than that it means persons.
+def person_word(*forms: str) -> PeopleWord | None:
+    """A common noun for people, in the first form that is one: of `people_words`, else of the wide list that says no more than that it means persons.
 
     >>> person_word("residents").sector, person_word("trailblazers"), person_word("bridge")
     ('CVL', PeopleWord(singular='trailblazer', plural=True, sector=None, gender=None), None)
     """
-    listed = people_words().get(words)
-    return listed or _person_nouns().get(words)
+    for table in (people_words(), _person_nouns()):
+        for words in forms:
+            if words in table:
+                return table[words]
+    return None
 
 
 @cache

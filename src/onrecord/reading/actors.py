@@ -13,9 +13,10 @@ from onrecord.knowledge.people import honorifics, organizations, same_offices, w
 from onrecord.model.analysis import Analysis, Range
 from onrecord.reading.appositions import Apposition, read_apposition
 from onrecord.reading.cast import Cast, Participant
-from onrecord.reading.evidence import without_office
+from onrecord.reading.evidence import is_party_tag, without_office
 from onrecord.reading.name_words import bare, is_capital, run_from, title_at
 from onrecord.reading.names import folded, surname
+from onrecord.reading.numbering import in_order
 from onrecord.reading.phrase import Phrase
 from onrecord.reading.phrases import read_phrase
 from onrecord.records import Actor, Place, Span
@@ -37,11 +38,18 @@ def find_actors(document: Document, analysis: Analysis, places: tuple[Place, ...
     """
     cast = Cast()
     taken = frozenset((span.start, span.end) for place in places for span in place.spans)
-    for found in _person_phrases(analysis, taken):
+    # Full names first, so that "President Roe" of the headline is the Jane Roe of the text.
+    for found in sorted(_person_phrases(analysis, taken), key=_is_lone):
         _admit(cast, analysis, found)
     _admit_lone_names(cast, analysis)
     _add_short_mentions(cast, analysis, taken)
-    return cast.actors()
+    actors, _ = in_order(cast.actors(), ())
+    return actors
+
+
+def _is_lone(found: tuple[Phrase, Apposition | None]) -> bool:
+    name = found[0].name
+    return name is None or name.last - name.first < 2
 
 
 def _person_phrases(
@@ -64,7 +72,7 @@ def _modelled_persons(analysis: Analysis) -> Iterator[tuple[Phrase, Apposition |
             headings[number] = _is_heading(analysis, sentence)
         name = without_office(analysis, Range(entity.first, min(entity.last, sentence.last)))
         name = _trimmed(analysis, name)
-        if headings[number] or name.first >= name.last:
+        if headings[number] or name.first >= name.last or is_party_tag(analysis, name.first):
             continue
         first = _with_office(analysis, name.first, sentence.first)
         phrase = read_phrase(analysis, first, name.last)
@@ -180,7 +188,8 @@ def _with_office(analysis: Analysis, index: int, floor: int) -> int:
             first -= max(1, title)
             office = True
         elif word in words_for("possessive") and first - 2 >= floor and is_capital(tokens[first - 2].text):
-            first -= 2
+            owner = analysis.entity_at(first - 2)
+            first = max(floor, owner.first) if owner is not None and owner.last == first - 1 else first - 2
         elif is_capital(word) and first < index and word not in words_of("capital_words.txt"):
             first -= 1
         else:
@@ -273,6 +282,9 @@ def _add_short_mentions(cast: Cast, analysis: Analysis, taken: frozenset[tuple[i
             continue
         sentence = analysis.sentences[analysis.sentence_of(index)]
         end = run_from(analysis, index, sentence.last)
+        entity = analysis.entity_at(end - 1) if end > index else None
+        if entity is not None and entity.label == "Person" and index < entity.first:
+            index = entity.first  # "Considering Trump"
         if end > index:
             run = Range(index, end)
             name = clean_name(analysis, run)

@@ -6,8 +6,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 
+from onrecord.knowledge.people import institution_words
 from onrecord.reading.names import folded, same_person, surname
 from onrecord.records import Actor, ActorKind, Span
+
+_HELD = 200  # participants that are looked back on
 
 
 @dataclass(slots=True)
@@ -131,6 +134,17 @@ class Cast:
     def named(self, name: str) -> Participant | None:
         """The organisation, country or group of this name."""
         return self._by_name.get(key_of(name))
+
+    def shortened(self, name: str) -> Participant | None:
+        """The one organisation whose longer name has this word, where the word says more than what kind of body it is."""
+        if " " in name or name in institution_words():
+            return None
+        found = [
+            m
+            for m in self.members[-_HELD:]
+            if m.kind == "organization" and name in m.name.split() and m.name[:1].isupper()
+        ]
+        return found[0] if len(found) == 1 else None
 
     def persons(self, name: str, gender: str | None = None) -> list[Participant]:
         """The persons whom this name can mean, none whose gender is told and contradicts."""

@@ -26,7 +26,7 @@ def described(analysis: Analysis, core: Range, start: int, determiner: str, last
     final = tokens[core.last - 1].text
     office = last_title(analysis, Range(start, core.last))
     phrase = " ".join(bare(tokens[i].text) for i in range(office.first, office.last)) if office else bare(final)
-    noun = person_word(phrase) or person_word(final) or person_word(bare(final))
+    noun = person_word(phrase, final, bare(final))
     countries = countries_in(analysis, core.first, core.last)
     affiliation = affiliation_in(analysis, core.first, core.last)
     behind = complement_of(analysis, core.last, last, phrase)

@@ -13,6 +13,7 @@ from onrecord.knowledge.people import (
     institution_words,
     organizations,
     people_words,
+    person_word,
     words_for,
     words_of,
 )
@@ -35,19 +36,19 @@ def find_name(
 ) -> tuple[Range | None, str, Range | None]:
     """The proper name at the end of a core, what shows that it is one, and the title before it."""
     if analysis.entities is not None:
-        modelled = _modelled_name(analysis, within, surnames)
+        modelled = _modelled_name(analysis, within, determiner, surnames)
         if modelled is not None:
             return modelled
     return _written_name(analysis, within, determiner, surnames)
 
 
 def _modelled_name(
-    analysis: Analysis, within: Range, surnames: Set[str]
+    analysis: Analysis, within: Range, determiner: str | None, surnames: Set[str]
 ) -> tuple[Range | None, str, Range | None] | None:
     """The same by the entity that the core ends in; None where the way of writing must tell."""
     last = within.last
     entity = analysis.entity_at(last - 1)
-    if entity is None or entity.label not in words_for("naming label"):
+    if entity is None or entity.label not in words_for("naming label") or is_party_tag(analysis, entity.first):
         return None
     name = Range(max(entity.first, within.first), last)
     joined = " ".join(analysis.tokens[i].text for i in range(*name))
@@ -60,10 +61,11 @@ def _modelled_name(
         if joined not in surnames and entity.probability < _SURE and _names_country(analysis, name):
             return None
         return name, *_of_person(analysis, Range(within.first, name.first))
-    if entity.label == "Organization":
+    if entity.label == "Organization" and determiner not in ("a", "an"):
         if joined in surnames or last_title(analysis, name) is not None or _is_common(analysis, name):
             return None
-        if bare(analysis.tokens[last - 1].text) in people_words() and name.last - name.first > 1:
+        final = analysis.tokens[last - 1].text
+        if (person_word(bare(final), final)) and name.last - name.first > 1:
             return None  # "a Tea Party Republican" is no organisation
         while name.first > within.first and analysis.entity_at(name.first - 1) is None:
             if not belongs(analysis, name.first - 1, name.first, within.first, last):
@@ -96,6 +98,13 @@ def without_office(analysis: Analysis, name: Range) -> Range:
             break
         first += length
     return Range(first, last)
+
+
+def is_party_tag(analysis: Analysis, index: int) -> bool:
+    """Whether a party and a state begin here ("R-Ohio"), as they stand behind the names of American politicians."""
+    tokens = analysis.tokens
+    following = tokens[index + 1].text if index + 1 < len(tokens) else ""
+    return tokens[index].text in words_for("party letter") and following in words_for("hyphen")
 
 
 def _names_country(analysis: Analysis, name: Range) -> bool:
@@ -164,6 +173,8 @@ def _allowed(analysis: Analysis, run: Range) -> bool:
     if analysis.entities is None or analysis.upos is None:
         return True
     entity = analysis.entity_at(run.last - 1)
+    if is_party_tag(analysis, run.first):
+        return False
     return analysis.upos[run.last - 1] == "PROPN" if entity is None else entity.label in words_for("naming label")
 
 

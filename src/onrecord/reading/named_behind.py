@@ -48,7 +48,7 @@ def _directly(analysis: Analysis, tokens: Range, described: Phrase, cast: Cast) 
         entity = analysis.entity_at(index)
         if analysis.tokens[index].text in words_for("stop") or analysis.tokens[index].text in words_for("relative"):
             return None
-        if analysis.upos is not None and analysis.upos[index] in ("VERB", "AUX"):
+        if entity is None and analysis.upos is not None and analysis.upos[index] in ("VERB", "AUX"):
             return None
         if entity is None or entity.first != index or entity.label != "Person":
             continue

@@ -131,7 +131,7 @@ def _joined(analysis: Analysis, core: Range, determiner: str, parts: list[Range]
             sector=sector_of(" ".join(tokens[i].text for i in range(first, core.last))) or institution_words()[final],
             definite=True, determiner=determiner, evidence="institution",
         )  # fmt: skip
-    noun = person_word(bare(final)) or person_word(final)
+    noun = person_word(bare(final), final)
     shared = noun is not None and all(not _has_noun(analysis, part) for part in parts[:-1])
     countries = countries_in(analysis, core.first, core.last)
     return Phrase(
@@ -154,7 +154,7 @@ def _is_one_name(analysis: Analysis, core: Range, parts: list[Range]) -> bool:
 
 def _has_noun(analysis: Analysis, part: Range) -> bool:
     text = analysis.tokens[part.last - 1].text
-    if person_word(bare(text)) or person_word(text):
+    if person_word(bare(text), text):
         return True
     start, end = analysis.characters(part)
     found = countries_between(analysis.text, start, end)
