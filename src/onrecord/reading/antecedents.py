@@ -55,11 +55,14 @@ def he_or_she(scene: Scene, gender: str, position: int, limit: int) -> Anteceden
     leading: dict[int, int] = {}  # where each last was a subject or spoke
     newest = -1
     last = scene.last_speaker(limit)
+    said = scene.quotation_before(position)
     for at, member in scene.seen(limit, _floor(scene, sentence, limit)):
         if member.plural or member.kind not in ("person", "unnamed") or member.gender not in (None, gender):
             continue
         if scene.is_quoted(at) and not scene.speaks(member, at):
             continue
+        if said is not None and member.last_before(said[1]) > said[0]:
+            continue  # “Roe is a mystery,” he said: it was not Roe who did
         newest = max(newest, at)
         prominence = scene.prominence(member, at)
         score = prominence - (sentence - scene.sentence_at(at)) + (_GENDER_KNOWN if member.gender == gender else 0)
@@ -113,6 +116,8 @@ def group_or_thing(scene: Scene, form: Pronoun, limit: int) -> Participant | Non
     if last is None or scene.sentence_at(limit) - scene.sentence_at(last[0]) > _NEAR:
         return None
     member = last[1]
+    if member.name.lower() in pronouns():  # "people"
+        return None
     body = member.kind in ("organization", "country", "military")
     if form.number == "plural":
         return member if member.plural or (body and not scene.has_plural_subject(last[0], limit)) else None

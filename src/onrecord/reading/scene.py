@@ -125,6 +125,13 @@ class Scene:
         index = bisect_right(self._quoted_starts, position) - 1
         return index >= 0 and self._quoted[index][0] < position < self._quoted[index][1]
 
+    def quotation_before(self, position: int) -> tuple[int, int] | None:
+        """The quotation that ends right before an offset, as in “…,” he said; None where none does."""
+        index = bisect_left(self._quoted_starts, position) - 1
+        if index < 0 or not 0 <= position - self._quoted[index][1] <= 2:
+            return None
+        return self._quoted[index]
+
     def prominence(self, member: Participant, position: int) -> float:
         """How strongly a mention offers itself to a pronoun: 1 as subject of its sentence, 0.4 of a clause, else 0."""
         heads, deprels = self._analysis.heads, self._analysis.deprels
