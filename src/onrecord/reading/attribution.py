@@ -19,7 +19,7 @@ _SENTENCE_END = frozenset(".!?…")
 class Triple(NamedTuple):
     """One attribution: token ranges of cue, source and content (several where they are split; cue and source may be empty).
 
-    `pattern` names the rule that found it, `probability` is that of the attribution, `source_probability` that of its source.
+    `pattern` tells who found it ("model" or a step of the reading), `probability` is that of the attribution, `source_probability` that of its source.
     """
 
     cue: tuple[Range, ...]
@@ -28,6 +28,11 @@ class Triple(NamedTuple):
     pattern: str
     probability: float
     source_probability: float
+
+    @property
+    def score(self) -> float:
+        """The product of the probabilities: rising with the share that is right, but not that share (confidence.py)."""
+        return self.probability * self.source_probability
 
 
 def modelled(analysis: Analysis) -> tuple[Triple, ...]:

@@ -12,6 +12,7 @@ import msgspec
 from onrecord.model.analysis import Analysis, Range
 from onrecord.reading.attribution import Ground, Triple, modelled
 from onrecord.reading.channels import channel_of, hearer_of, time_of
+from onrecord.reading.confidence import confidence_of
 from onrecord.reading.continuation import continued
 from onrecord.reading.mending import mended
 from onrecord.reading.quotations import find_quotations
@@ -37,17 +38,22 @@ def find_statements(
     """
     if not analysis.tokens:
         return (), actors
-    ground = Ground(analysis, find_quotations(analysis.text))
-    triples = with_unattributed(ground, mended(ground, modelled(analysis)))
+    ground, triples = find_triples(analysis)
     speakers = Speakers(document, analysis, actors)
     starts = [time.span.start for time in times]
     found = [
         statement
-        for triple in continued(ground, triples)
+        for triple in triples
         if (statement := _statement(document, ground, triple, times, starts, speakers)) is not None
     ]
     found = [msgspec.structs.replace(statement, id=f"s{number}") for number, statement in enumerate(found, 1)]
     return _nested(found), speakers.actors
+
+
+def find_triples(analysis: Analysis) -> tuple[Ground, tuple[Triple, ...]]:
+    """The attributions of a text in the order of their content, and the ground that they stand on."""
+    ground = Ground(analysis, find_quotations(analysis.text))
+    return ground, continued(ground, with_unattributed(ground, mended(ground, modelled(analysis))))
 
 
 def _statement(
@@ -68,19 +74,19 @@ def _statement(
     addressee = None
     if hearer is not None and (channel is None or not _overlap(hearer, channel)):
         addressee, _ = speakers.resolve(_span(document, ground, hearer))
-    confidence = triple.probability * (triple.source_probability if source_span else 1.0)
+    kind = kind_of(ground, triple.content)
     return Statement(
         id="",
         source=source,
         source_span=source_span,
         cue=_whole(document, ground, triple.cue),
         content=tuple(_span(document, ground, part) for part in triple.content),
-        kind=kind_of(ground, triple.content),
+        kind=kind,
         stance=stance,
         addressee=addressee,
         channel=None if channel is None else _span(document, ground, channel),
         when=time_of(ground, triple, times, starts),
-        confidence=round(confidence * (certainty if source else 1.0), 2),
+        confidence=confidence_of(triple, kind, certainty if source else 1.0),
     )
 
 
