@@ -245,10 +245,15 @@ def name_evidence(name: Name, entry: Entry) -> dict[str, float]:
 
 
 def score(found: dict[str, float], table: dict[str, float]) -> float:
-    return sum(table.get(piece, 0.0) * strength for piece, strength in found.items())
+    """The sum of the evidence, each piece by its weight."""
+    total = 0.0
+    for piece, strength in found.items():
+        total += table.get(piece, 0.0) * strength
+    return total
 
 
 def softmax(scores: list[float]) -> list[float]:
+    """Scores as shares that add up to one."""
     if not scores:
         return []
     top = max(scores)

@@ -25,9 +25,12 @@ _LONGEST = 7
 """Tokens in a name, hyphens counted: the marked toponyms of LGL and GeoVirus have at most that many but for a few addresses."""
 HYPHENS = frozenset("-‐‑–")
 _NATURAL = frozenset(
-    "STM LK RSV DAM SEA OCN GULF BAY STRT CHN CNL ISL ISLS VAL MT MTS DSRT FRST AIRB INSM AIRP AIRF CMP LDNG PRK PS BCH PEN".split()  # noqa: SIM905
+    "STM LK RSV DAM SEA OCN GULF BAY STRT CHN CNL ISL ISLS VAL MT MTS DSRT FRST AIRB INSM AIRP AIRF CMP LDNG PRK PS BCH PEN ST RD".split()  # noqa: SIM905
 )
 """Feature codes of what is never a town: beside the word for one ("Hood River"), the gazetteer's town of that name is not meant."""
+
+
+_STREETS = frozenset(("ST", "RD"))
 
 
 @dataclass(frozen=True)
@@ -102,9 +105,7 @@ def _abbreviated(analysis: Analysis, index: int, before: Mention | None) -> Ment
             form = forms.get(text[start:stop])
             if form is None:
                 continue
-            if form.after_place and not (
-                before and text[before.end : start].strip() == "," and before.last + 1 == index
-            ):
+            if form.after_place and not (_follows_place(analysis, index, before) or _follows_party(analysis, index)):
                 continue
             entries = tuple(e for e in _lookup(form.name) if e.kind == form.kind and e.country == form.country)
             if entries:
@@ -112,6 +113,19 @@ def _abbreviated(analysis: Analysis, index: int, before: Mention | None) -> Ment
                     last += 1
                 return Mention(index, last, start, stop, form.name, entries, evidence=("abbreviation",))
     return None
+
+
+def _follows_place(analysis: Analysis, index: int, before: Mention | None) -> bool:
+    """Whether only a comma stands between the place before and this token: "Scranton, Pa."."""
+    if before is None or before.last + 1 != index:
+        return False
+    return analysis.text[before.end : analysis.tokens[index].start].strip() == ","
+
+
+def _follows_party(analysis: Analysis, index: int) -> bool:
+    """Whether a letter for a party and a hyphen stand before this token: "R-Pa."."""
+    letter, hyphen = (t.text for t in analysis.tokens[index - 2 : index]) if index >= 2 else ("", "")
+    return letter in ("R", "D", "I") and hyphen in HYPHENS
 
 
 def _longest(analysis: Analysis, index: int) -> Mention | None:
@@ -148,9 +162,10 @@ def _longest(analysis: Analysis, index: int) -> Mention | None:
             if feature and final > end and feature.precision == "place" and tokens[end].text[0].isupper():
                 entries = ()  # "Harbor City" is no Harbor
             elif feature and feature.kinds:
-                entries = tuple(e for e in entries if e.kind in feature.kinds) or (
-                    () if feature.code in _NATURAL else entries
-                )
+                never = feature.code in _NATURAL or not feature.code
+                entries = tuple(e for e in entries if e.kind in feature.kinds) or (() if never else entries)
+                if not entries and not feature.code:
+                    return None  # "Red State" is neither a state nor a town
             return Mention(first, final, tokens[first].start, tokens[final - 1].end, name, entries, feature)
     return None
 
@@ -158,24 +173,20 @@ def _longest(analysis: Analysis, index: int) -> Mention | None:
 def _feature(analysis: Analysis, first: int, last: int) -> tuple[Feature | None, int, int]:
     """The feature word beside tokens[first:last], and the tokens that it and the name cover together."""
     tokens, text = analysis.tokens, analysis.text
-    after = features(before=False)
-    for size in (3, 2, 1):
-        words = tuple(t.text.lower() for t in tokens[last : last + size])
-        if len(words) == size and words in after and text[tokens[last - 1].end : tokens[last].start] == " ":
-            return after[words], first, last + size
-    before = features(before=True)
-    for size in (3, 2, 1):
-        if first >= size:
-            words = tuple(t.text.lower() for t in tokens[first - size : first])
-            if (
-                first - size >= 0
-                and words in before
-                and not demonym(analysis, first - size)
-                and text[tokens[first - 1].end : tokens[first].start] == " "
-            ):
-                capital = tokens[first - size].text[0].isupper()
-                if size > 1 or capital:
-                    return before[words], first - size if capital else first, last
+    after, before = features(before=False), features(before=True)
+    if text[tokens[last - 1].end : tokens[last - 1].end + 1] == " ":
+        words = tuple(t.text.lower() for t in tokens[last : last + 3])
+        for size in range(len(words), 0, -1):
+            found = after.get(words[:size])
+            if found and (found.code not in _STREETS or tokens[last].text[0].isupper()):
+                return found, first, last + size
+    if first and text[tokens[first].start - 1] == " ":
+        words = tuple(t.text.lower() for t in tokens[max(0, first - 3) : first])
+        for size in range(len(words), 0, -1):
+            found = before.get(words[-size:])
+            capital = tokens[first - size].text[0].isupper()
+            if found and (size > 1 or capital) and not demonym(analysis, first - size):
+                return found, first - size if capital else first, last
     return None, first, last
 
 

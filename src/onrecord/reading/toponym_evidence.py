@@ -123,7 +123,7 @@ def _left(
             head = tokens[mention.first - 2].text
             if head[0].isupper():
                 kind = "institution" if "institution" in groups_of(head) else "capital"
-                found = [f"left of {kind}"]
+                found = [f"left of {kind}", *(f"left of {group}" for group in institutions(groups_of(head)))]
         elif word == "the" and mention.first - 2 >= first:
             found.append("left the " + (groups_of(tokens[mention.first - 2].text) or ("other",))[0])
         elif word == "and" and mention.first - 2 >= first and tokens[mention.first - 2].text[0].isupper():
@@ -169,7 +169,7 @@ def _right(
     if word[0].isupper():
         kind = next((g for g in groups if g in ("street", "institution", "team", "direction")), "")
         if kind:
-            return [f"right capital {kind}"]
+            return [f"right capital {kind}", *(f"right capital {group}" for group in institutions(groups))]
         ahead = tokens[mention.last + 1].text if mention.last + 1 < last else ""
         more = (
             next((g for g in groups_of(ahead) if g in ("street", "institution", "team")), "")
@@ -254,6 +254,8 @@ def _add_model_evidence(analysis: Analysis, mentions: Sequence[Mention], evidenc
         labels[mention.name, label] += 1
     for mention, (label, lie), found in zip(mentions, seen, evidence, strict=True):
         found += [f"entity {label}", f"entity {label} {lie}"] if lie else [f"entity {label}"]
+        if lie in ("first", "middle", "last"):
+            found += [f"entity {lie} {kind}" for kind in _institution(analysis, mention)]
         best = next((piece for piece in found if piece.startswith("best ")), "best unknown")
         found.append(f"entity {label} {best.rstrip('0123456789')}")
         labels[mention.name, label] -= 1
@@ -265,6 +267,20 @@ def _add_model_evidence(analysis: Analysis, mentions: Sequence[Mention], evidenc
 
 
 _LABELS = ("Location", "Person", "Organization", "Facility", "NORP", "Misc", "none")
+
+
+def institutions(groups: Sequence[str]) -> list[str]:
+    """The kinds of institution among the groups of a word."""
+    return [group for group in groups if group.startswith("institution ")]
+
+
+def _institution(analysis: Analysis, mention: Mention) -> list[str]:
+    """The kind of institution that the rest of the entity around a name says: "institution school" of "Kent State University"."""
+    entity = analysis.entity_at(mention.last - 1)
+    if entity is None:
+        return []
+    around = (*range(entity.last - 1, mention.last - 1, -1), *range(mention.first - 1, entity.first - 1, -1))
+    return next((found for at in around if (found := institutions(groups_of(analysis.tokens[at].text)))), ["other"])
 
 
 def _entity(analysis: Analysis, mention: Mention) -> tuple[str, str]:
