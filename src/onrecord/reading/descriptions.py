@@ -27,6 +27,8 @@ def described(analysis: Analysis, core: Range, start: int, determiner: str, last
     office = last_title(analysis, Range(start, core.last))
     phrase = " ".join(bare(tokens[i].text) for i in range(office.first, office.last)) if office else bare(final)
     noun = person_word(phrase, final, bare(final))
+    if noun is not None and analysis.upos is not None and analysis.upos[core.last - 1] in ("ADJ", "ADV", "ADP", "PRON"):
+        noun = None  # "more", "other"
     countries = countries_in(analysis, core.first, core.last)
     affiliation = affiliation_in(analysis, core.first, core.last)
     behind = complement_of(analysis, core.last, last, phrase)

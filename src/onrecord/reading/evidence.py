@@ -62,10 +62,13 @@ def _modelled_name(
             return None
         return name, *_of_person(analysis, Range(within.first, name.first))
     if entity.label == "Organization" and determiner not in ("a", "an"):
+        if final_is_text(analysis, last) or (entity.probability < _SURE and _is_personal(analysis, name)):
+            return None
         if joined in surnames or last_title(analysis, name) is not None or _is_common(analysis, name):
             return None
         final = analysis.tokens[last - 1].text
-        if (person_word(bare(final), final)) and name.last - name.first > 1:
+        common = analysis.upos is not None and analysis.upos[last - 1] == "NOUN"
+        if person_word(bare(final), final) and (common or name.last - name.first > 1):
             return None  # "a Tea Party Republican" is no organisation
         while name.first > within.first and analysis.entity_at(name.first - 1) is None:
             if not belongs(analysis, name.first - 1, name.first, within.first, last):
@@ -98,6 +101,17 @@ def without_office(analysis: Analysis, name: Range) -> Range:
             break
         first += length
     return Range(first, last)
+
+
+def final_is_text(analysis: Analysis, last: int) -> bool:
+    """Whether a name ends as laws do ("the First Amendment")."""
+    return analysis.tokens[last - 1].text.lower() in words_for("text")
+
+
+def _is_personal(analysis: Analysis, name: Range) -> bool:
+    """Whether a name is built as persons' names are: two words, the first a given name, the second heading no organisation."""
+    words = [analysis.tokens[i].text for i in range(*name)]
+    return len(words) == 2 and words[0] in given_names() and not any(word in institution_words() for word in words)
 
 
 def is_party_tag(analysis: Analysis, index: int) -> bool:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Set
+from dataclasses import replace
 
 from onrecord.knowledge.countries import countries_between
 from onrecord.knowledge.people import given_names, institution_words, organizations, person_word, words_for, words_of
@@ -49,15 +50,38 @@ def read_phrase(analysis: Analysis, first: int, last: int, surnames: Set[str] = 
         )
     ):
         last -= 1
+    last = _without_tail(analysis, first, last)
     if first >= last:
         return None
     end, parts = _core_end(analysis, first, last)
     core = Range(first, end)
+    if end + 1 < last and tokens[end].text == "of" and tokens[end - 1].text.lower() in words_for("quantity"):
+        counted = read_phrase(analysis, end + 1, last, surnames)
+        if counted is None or counted.name is not None:
+            return counted
+        several = tokens[end - 1].text.lower() not in words_for("one of them")
+        kind: ActorKind = "group" if several else "unnamed"
+        core = Range(first, counted.core.last)
+        return replace(
+            counted, core=core, kind=kind, plural=several, definite=False, determiner="some" if several else "one"
+        )
     determiner = tokens[first].text.lower()
     start = first + 1 if determiner in words_for("no part of a role") | words_of("plural_determiners.txt") else first
     if len(parts) > 1:
         return _joined(analysis, core, determiner, parts, last)
     return _single(analysis, core, start, determiner, last, surnames)
+
+
+def _without_tail(analysis: Analysis, first: int, last: int) -> int:
+    """The end of a phrase without verbs, adverbs and "himself" behind it, which belong to the clause."""
+    while last > first + 1:
+        final = analysis.tokens[last - 1].text
+        tag = analysis.upos[last - 1] if analysis.upos is not None else None
+        clausal = tag in ("VERB", "AUX", "ADV") and final.islower() and analysis.entity_at(last - 1) is None
+        if not clausal and final.lower() not in words_for("reflexive"):
+            break
+        last -= 1
+    return last
 
 
 def _ends_country(analysis: Analysis, first: int, last: int) -> bool:
