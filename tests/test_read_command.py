@@ -223,4 +223,4 @@ def test_read_many_answers_for_each_in_order() -> None:
         )
     )
     assert [answer.document.name for answer in found] == ["document 1", "b", "c", "d", "document 5"]
-    assert [type(answer).__name__ for answer in found] == ["Record", "Record", "ErrorRecord", "Record", "ErrorRecord"]
+    assert [type(answer).__name__ for answer in found] == ["Record", "Record", "Record", "Record", "ErrorRecord"]
