@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.model.analyse import analyse
+from onrecord.model.analyse import analyse, lay_out
 from onrecord.reading.actors import find_actors
 from onrecord.reading.phrases import read_phrase
 from onrecord.records import Actor
@@ -120,6 +120,26 @@ def test_a_phrase(words: str, kind: str, country: str | None, sector: str | None
 def test_no_phrase_of_a_participant(words: str) -> None:
     analysis = analyse(words)
     assert read_phrase(analysis, 0, len(analysis.tokens)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Seeing Barack Obama leave, the crowd wept.", ["Barack Obama"]),
+        ("In Moscow, Putin met his aides on Monday. Nobody had expected Putin to stay at home.", ["Putin"]),
+        ("President Jane was early. Jane Roe left.", ["Jane Roe"]),
+        ("Sen. Ann Lee, R-Ohio, and Sen. Bob Fox, D-Utah, left.", ["Ann Lee", "Bob Fox"]),
+        ("The Afghan team left.", []),
+    ],
+)
+def test_the_model_tells_names_from_capitals(text: str, names: list[str]) -> None:
+    assert [actor.name for actor in actors_of(text)] == names
+
+
+def test_capitals_do_where_no_model_ran() -> None:
+    text = "Peruvian President Jane Roe left. Roe smiled."
+    (actor,) = find_actors(Document.of(text), lay_out(text), ())
+    assert (actor.name, actor.role, actor.country, len(actor.mentions)) == ("Jane Roe", "President", "PER", 2)
 
 
 PIECES = st.sampled_from(

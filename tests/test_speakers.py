@@ -59,13 +59,58 @@ def resolved(marked: str) -> tuple[list[str | None], tuple[Actor, ...]]:
         # a description with the name behind it
         ("[His rival, Rep. Jane Roe,] smiled.", ["Jane Roe"]),
         ("[One of her aides, Ali Aziz], smiled.", ["Ali Aziz"]),
+        ("[Envoy to the United States Ali Aziz] smiled.", ["Ali Aziz"]),
+        ("[Actor and activist Jane Roe] smiled.", ["Jane Roe"]),
+        ("[Jane Roe herself] smiled.", ["Jane Roe"]),
+        # the subject of the last sentence, not whoever else is named; nobody where somebody unknown may be meant
+        ("[Jane Roe] met Anna Lee in Oslo. [She] smiled.", ["Jane Roe", "Jane Roe"]),
+        ("“Ali Aziz lies,” [Omar Roe] said. “We know Aziz,” [he] added.", ["Omar Roe", "Omar Roe"]),
+        ("“Omar Roe lies,” [Ali Aziz] said. “Aziz knows,” [he] added.", ["Ali Aziz", None]),
+        # an office taken up by another word, and one that another minister holds
+        ("Ohio Gov. Jane Roe left. [The governor] smiled.", ["Jane Roe"]),
+        ("Foreign Minister Jane Roe left. [The defense minister] smiled.", ["The defense minister"]),
+        # of several, how many
+        ("[Dozens of residents] fled. [They] were afraid.", ["Dozens of residents", "Dozens of residents"]),
+        ("[Several people who] fled were afraid.", ["Several people"]),
         # what says nothing of who speaks
+        ("[People] talk. [They] do.", [None, None]),
+        ("Ann Lee, [R-Ohio], smiled.", [None]),
         ("[Some reports] tell of snow. [I] believe [it]. [Many] do.", [None, None, None, None]),
         ("A note for [us] and for [the US].", [None, "United States"]),
     ],
 )
 def test_who_is_meant(marked: str, names: list[str | None]) -> None:
     assert resolved(marked)[0] == names
+
+
+def test_named_parts_of_a_group_are_its_members() -> None:
+    (first, group), actors = resolved("[Norway’s Defense Minister Ali Aziz] left. Both [Aziz and Jane Roe] smiled.")
+    assert (first, group) == ("Ali Aziz", "Aziz and Jane Roe")
+    ids = {actor.name: actor.id for actor in actors}
+    assert {actor.name: actor.member_of for actor in actors} == {
+        "Ali Aziz": ids["Aziz and Jane Roe"],
+        "Jane Roe": ids["Aziz and Jane Roe"],
+        "Aziz and Jane Roe": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("marked", "member", "body"),
+    [
+        ("[Norway’s Ministry of Defense] agreed. [Norwegian Defense Minister Ali Aziz] left.", "Ali Aziz", "Norway’s Ministry of Defense"),
+        ("[The Norwegian government] agreed. [Norwegian Prime Minister Jane Roe] left.", "Jane Roe", "The Norwegian government"),
+        ("[The Peruvian government] agreed. [Norwegian Prime Minister Jane Roe] left.", "Jane Roe", None),
+    ],
+)  # fmt: skip
+def test_ministers_are_members_of_their_government(marked: str, member: str, body: str | None) -> None:
+    _, actors = resolved(marked)
+    names = {actor.id: actor.name for actor in actors}
+    assert [names.get(actor.member_of or "") for actor in actors if actor.name == member] == [body]
+
+
+def test_the_fullest_role_is_kept() -> None:
+    _, (actor,) = resolved("[Minister Jane Roe] left. [Norwegian Defense Minister Jane Roe] smiled.")
+    assert actor.role == "Defense Minister"
 
 
 def test_a_resident_each_time_is_another() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from onrecord.knowledge.countries import countries_between
 from onrecord.knowledge.people import honorifics, organizations, same_offices, words_for, words_of
-from onrecord.model.analysis import Analysis, Range
+from onrecord.model.analysis import Analysis, Entity, Range
 from onrecord.reading.appositions import Apposition, read_apposition
 from onrecord.reading.cast import Cast, Participant
 from onrecord.reading.evidence import is_party_tag, without_office
@@ -97,17 +97,22 @@ def _trimmed(analysis: Analysis, name: Range) -> Range:
 
 
 def _admit_lone_names(cast: Cast, analysis: Analysis) -> None:
-    """Adds the persons whom the text calls by one word alone ("Putin"), where the model is sure each time and sees them twice."""
-    sure: dict[str, list[Range]] = {}
+    """Adds the persons whom the text calls by one word alone ("Putin"), where the model sees one each of several times, surely once."""
+    found: dict[str, list[Entity]] = {}
     for entity in analysis.entities or ():
-        name = Range(entity.first, entity.last)
-        word = analysis.tokens[entity.first].text
-        if entity.last - entity.first == 1 and entity.label == "Person" and is_capital(word) and not word.isupper():
-            sure.setdefault(word, []).append(name if entity.probability >= _LONE else Range(0, 0))
-    for word, names in sure.items():
-        if len(names) < 2 or any(name.last == 0 for name in names) or cast.persons(word) or word in organizations():
+        if entity.last - entity.first == 1:
+            found.setdefault(analysis.tokens[entity.first].text, []).append(entity)
+    for word, entities in found.items():
+        if (
+            len(entities) < 2
+            or not is_capital(word)
+            or word.isupper()
+            or any(one.label != "Person" for one in entities)
+        ):
             continue
-        phrase = read_phrase(analysis, *names[0])
+        if max(one.probability for one in entities) < _LONE or cast.persons(word) or word in organizations():
+            continue
+        phrase = read_phrase(analysis, entities[0].first, entities[0].last)
         if phrase is not None and phrase.kind == "person":
             _admit(cast, analysis, (phrase, None))
 

@@ -14,6 +14,7 @@ from onrecord.reading.figures import find_figures
 from onrecord.reading.first_persons import with_first_persons
 from onrecord.reading.links import link
 from onrecord.reading.numbering import in_order
+from onrecord.reading.outlets import outlets_are_channels
 from onrecord.reading.places import find_places
 from onrecord.reading.statements import find_statements
 from onrecord.reading.times import find_times
@@ -34,6 +35,7 @@ def record_of(document: Document, analysis: Analysis) -> Record:
     actors = find_actors(document, analysis, places)
     statements, actors = find_statements(document, analysis, actors, times)
     statements = with_first_persons(analysis, statements)
+    statements, actors = outlets_are_channels(statements, actors)
     actors, statements = in_order(actors, statements)
     figures = find_figures(document, analysis, times)
     statements, figures = link(document, analysis, statements, figures, times)
