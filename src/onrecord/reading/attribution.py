@@ -60,14 +60,19 @@ class Ground:
         self.wall_quotations: list[Quotation] = []
         self.mark = [False] * len(self.tokens)  # a quotation mark
         self.opens = [False] * len(self.tokens)  # the first token of an outermost quotation
+        self.is_whole = [False] * len(
+            self.tokens
+        )  # the first token of a quotation that is closed, or goes on in the next paragraph
         self.quoted = [False] * len(self.tokens)  # inside any quotation, its marks included
         self.wall = [-1] * len(self.tokens)
+        last_of_group = {quotation.group: quotation.start for quotation in quotations.outer}
         for quotation in quotations.outer:
             tokens = analysis.tokens_between(quotation.start, quotation.end)
             if tokens.first >= tokens.last:
                 continue
             self.quotations.append(tokens)
             self.opens[tokens.first] = True
+            self.is_whole[tokens.first] = quotation.closed or quotation.start < last_of_group[quotation.group]
             for index in range(*tokens):
                 self.quoted[index] = True
             for first, last in ((quotation.start, quotation.inner_start), (quotation.inner_end, quotation.end)):

@@ -39,6 +39,21 @@ def stretch(analysis: Analysis, token: int) -> Range:
     return Range(inside[0], inside[-1] + 1)
 
 
+def stretches(analysis: Analysis, sentence: Range) -> list[Range]:
+    """For every token of a sentence the tokens from the first to the last that hang on it."""
+    heads = analysis.heads or (-1,) * len(analysis.tokens)
+    first, last = list(range(*sentence)), list(range(sentence.first + 1, sentence.last + 1))
+    for index in range(*sentence):
+        above = heads[index]
+        for _ in range(_DEEPEST):
+            if not sentence.first <= above < sentence.last:
+                break
+            place = above - sentence.first
+            first[place], last[place] = min(first[place], index), max(last[place], index + 1)
+            above = heads[above]
+    return [Range(*ends) for ends in zip(first, last, strict=True)]
+
+
 def head_of(analysis: Analysis, tokens: Range) -> int:
     """The token of a phrase that hangs on none of its others; its first where no heads were read."""
     if analysis.heads is not None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from onrecord.model.analysis import Range
 from onrecord.reading.attribution import Ground, Triple
+from onrecord.reading.dependents import dependents, stretch, stretches
 from onrecord.reading.sources import with_right_source
 
 _CLAIM = 0.3
@@ -21,13 +22,18 @@ _HOLE = 2
 _STRAY = 2
 """Tokens of a part that is dropped beside one of more than twice its length."""
 
+_MOST = 0.5
+"""Share of words in common that makes parts those of one stretch of the sentence's tree."""
+_NEARLY_ALL = 0.8
+_LONGEST_SENTENCE = 150
 _EDGES = frozenset([",", ";", ":", "-", "–", "—", "--"])
 
 
 def mended(ground: Ground, triples: Sequence[Triple]) -> tuple[Triple, ...]:
     """The triples after all steps, those without a word of content left out."""
     whole = with_whole_quotations(ground, triples)
-    found = [without_holes(ground, without_strays(ground, without_small_holes(ground, one))) for one in whole]
+    found = [without_small_holes(ground, one) for one in whole]
+    found = [completed(ground, without_holes(ground, without_strays(ground, one))) for one in found]
     words = [without_edges(ground, by_paragraph(ground, one)) for one in found if _has_words(ground, one)]
     return tuple(with_right_source(ground, one) for one in words)
 
@@ -50,6 +56,8 @@ def with_whole_quotations(ground: Ground, triples: Sequence[Triple]) -> list[Tri
         for token in words:
             for number in of_words.get(token, ()):
                 shares[number] = shares.get(number, 0) + 1
+        if not ground.is_whole[quotation.first]:
+            continue  # a mark that nobody closed says where a quotation begins, not where it ends
         outside = {
             n: share for n, share in shares.items() if not any(quotation.first <= c < quotation.last for c in cues[n])
         }
@@ -97,6 +105,48 @@ def _joined(ground: Ground, triple: Triple, belongs: Callable[[int, int, int], b
                 continue
         parts.append(part)
     return triple._replace(content=tuple(parts))
+
+
+def completed(ground: Ground, triple: Triple) -> Triple:
+    """Parts that make up most of what hangs on one word of their sentence, or of the cue's object, as all of it.
+
+    "condemned the cooperation between the two, as well as … export of … missiles" lost words of an object that goes on.
+    """
+    if len(triple.content) < 2 or ground.analysis.heads is None:
+        return triple
+    tokens = _tokens(triple.content)
+    words = {token for token in tokens if ground.is_word(token)}
+    whole = _of_object(ground, triple, words) or _of_sentence(ground, triple, words)
+    return triple if whole is None else triple._replace(content=parts_of(tokens | set(range(*whole))))
+
+
+def _of_object(ground: Ground, triple: Triple, words: set[int]) -> Range | None:
+    """The object or clause of one of the cue's words that nearly all of the content stands in."""
+    own = (*triple.cue, *triple.source)
+    for verb in sorted(_tokens(triple.cue)):
+        for governed in dependents(ground.analysis, verb, "obj", "ccomp", "xcomp"):
+            whole = stretch(ground.analysis, governed)
+            inside = sum(1 for token in words if whole.first <= token < whole.last)
+            if inside >= _NEARLY_ALL * len(words) and not _touches(whole, own):
+                return whole
+    return None
+
+
+def _of_sentence(ground: Ground, triple: Triple, words: set[int]) -> Range | None:
+    """What hangs on one word of the sentence and is mostly the content."""
+    sentence = ground.sentence(triple.content[0].first)
+    if triple.content[-1].last > sentence.last or sentence.last - sentence.first > _LONGEST_SENTENCE:
+        return None
+    own = (*triple.cue, *triple.source)
+    best, share = None, _MOST
+    for whole in set(stretches(ground.analysis, sentence)):
+        if whole.last - whole.first < len(words) * _MOST or _touches(whole, own):
+            continue
+        inside = {token for token in range(*whole) if ground.is_word(token)}
+        overlap = len(inside & words) / max(1, len(inside | words))
+        if overlap > share or (overlap == share and (best is None or whole < best)):
+            best, share = whole, overlap
+    return best
 
 
 def without_strays(ground: Ground, triple: Triple) -> Triple:

@@ -7,6 +7,7 @@ from onrecord.reading.attribution import Ground, Triple
 from onrecord.reading.dependents import dependents, head_of, stretch
 
 _SUBJECT_FROM_ABOVE = frozenset(["conj", "xcomp", "advcl"])
+_NOBODY = frozenset(["PUNCT", "CCONJ", "SCONJ", "ADP", "AUX", "SYM"])
 _LONGEST = 40  # tokens of a subject
 
 
@@ -21,9 +22,32 @@ def with_right_source(ground: Ground, triple: Triple) -> Triple:
     >>> with_right_source(ground, accused).source
     (Range(first=7, last=9),)
     """
-    if not triple.cue or ground.analysis.heads is None:
+    if ground.analysis.heads is None:
+        return triple
+    triple = _with_names(ground, triple)
+    if not triple.cue:
         return triple
     return _subject(ground, triple) if not triple.source else _agent(ground, triple)
+
+
+def _with_names(ground: Ground, triple: Triple) -> Triple:
+    """ "and others" of "G7 and others" is the whole of it; "and" alone, a mark or an article is nobody."""
+    upos = ground.analysis.upos
+    if upos is None or not triple.source:
+        return triple
+    if all(upos[index] in _NOBODY for part in triple.source for index in range(*part)):
+        return triple._replace(source=())
+    source = triple.source[0]
+    if upos[source.first] == "CCONJ":
+        named = head_of(ground.analysis, Range(source.first + 1, source.last))
+        above = ground.analysis.heads[named] if ground.analysis.heads else -1
+        joined = ground.analysis.deprels is not None and ground.analysis.deprels[named] == "conj" and above >= 0
+        whole = stretch(ground.analysis, above if joined else named)
+        if joined and whole.last - whole.first <= _LONGEST and _is_free(triple, whole):
+            source = whole
+        else:
+            source = Range(source.first + 1, source.last)
+    return triple._replace(source=(source, *triple.source[1:]))
 
 
 def _agent(ground: Ground, triple: Triple) -> Triple:

@@ -9,11 +9,15 @@ from onrecord.knowledge.tables import rows
 from onrecord.knowledge.words import words_of
 from onrecord.model.analysis import Range
 from onrecord.reading.attribution import Ground, Triple
+from onrecord.reading.dependents import dependents
 from onrecord.records import Stance
 
 _NEGATION = words_of("negation") - {"nor", "neither", "hardly", "barely"}
 _WH = words_of("wh") - {"who"}
+_NOBODY = words_of("nobody")
+_TO_COME = words_of("tocome")
 _FIRST_WORDS = 4
+_AHEAD = 10  # tokens within which a modal makes a danger one to come
 
 
 def cue_form(ground: Ground, cue: Range) -> Form | None:
@@ -42,7 +46,10 @@ def stance_of(ground: Ground, triple: Triple) -> Stance | None:
     stance: Stance = form.cue.stance if form else "state"
     if form and _is_silence(ground, triple, form):
         return None
-    if form and is_negated(ground, triple.cue[0]):
+    nobody = any(ground.lower[part.first] in _NOBODY for part in triple.source)
+    if form and (nobody or is_negated(ground, triple.cue[0])):
+        if nobody and stance == "state":
+            return None  # "nobody said that" is no denial of anybody's
         table = _negated()
         complement = "whether" if ground.lower[triple.content[0].first] in _WH else "*"
         outcome = table.get((stance, complement)) or table[stance, "*"]
@@ -51,8 +58,16 @@ def stance_of(ground: Ground, triple: Triple) -> Stance | None:
 
 
 def is_negated(ground: Ground, cue: Range) -> bool:
-    """Whether a negation belongs to the cue."""
-    return any(ground.lower[index] in _NEGATION for index in range(*cue))
+    """Whether a negation belongs to the cue: among its words, or hanging on one of its verbs."""
+    if any(ground.lower[index] in _NEGATION for index in range(*cue)):
+        return True
+    upos = ground.analysis.upos
+    return upos is not None and any(
+        ground.lower[word] in _NEGATION
+        for index in range(*cue)
+        if upos[index] == "VERB"
+        for word in dependents(ground.analysis, index, "advmod")
+    )
 
 
 def _is_silence(ground: Ground, triple: Triple, form: Form) -> bool:
@@ -64,17 +79,23 @@ def _is_silence(ground: Ground, triple: Triple, form: Form) -> bool:
 
 
 def _told_by_content(ground: Ground, triple: Triple) -> Stance | None:
-    first, anywhere = _performatives()
+    told = _performatives()
     content = triple.content[0]
     opening = [word for word in ground.lower[content.first : content.first + _FIRST_WORDS] if word[0].isalnum()][:3]
     if opening and opening[0] in ("i", "we"):
         for word in opening[1:]:
-            if word in first:
-                return first[word]
+            if word in told["first"]:
+                return told["first"][word]
     for part in triple.content:
+        modal = -_AHEAD - 1
         for index in range(*part):
-            if ground.lower[index] in anywhere and ground.lower[min(index + 1, part.last - 1)] not in ("have", "has"):
-                return anywhere[ground.lower[index]]
+            word = ground.lower[index]
+            if word in told["anywhere"] and ground.lower[min(index + 1, part.last - 1)] not in ("have", "has"):
+                return told["anywhere"][word]
+            if word in _TO_COME:
+                modal = index
+            elif word in told["to-come"] and index - modal <= _AHEAD:
+                return told["to-come"][word]
     return None
 
 
@@ -89,9 +110,8 @@ def _silences() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _performatives() -> tuple[dict[str, Stance], dict[str, Stance]]:
-    first: dict[str, Stance] = {}
-    anywhere: dict[str, Stance] = {}
+def _performatives() -> dict[str, dict[str, Stance]]:
+    found: dict[str, dict[str, Stance]] = {"first": {}, "anywhere": {}, "to-come": {}}
     for where, word, stance in rows("performatives.txt", 3):
-        (first if where == "first" else anywhere)[word] = stance  # type: ignore[assignment]
-    return first, anywhere
+        found[where][word] = stance  # type: ignore[assignment]
+    return found
