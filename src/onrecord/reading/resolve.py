@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from onrecord.knowledge.gazetteer import ALTERNATE, MAIN, SHORTENED, Entry
+from onrecord.knowledge.gazetteer import ALTERNATE, FOREIGN, MAIN, SHORTENED, Entry, gazetteer
 from onrecord.knowledge.geography import weights
 from onrecord.reading.toponym_candidates import Mention
 
 Where = tuple[str, int | str | None]
+Lies = tuple[Where | None, Where | None, Where | None, tuple[Where, ...]]
 ROUNDS = 2
 _MOST = 40  # places weighed for one name, the most populous first
 _CELL = 2.0  # degrees; the neighbourhood of a place is its cell and the eight around it
@@ -108,7 +109,7 @@ def gather(mentions: Sequence[Mention], text: str) -> list[Name]:
             kinds if mention.entries else (mention.feature.word if mention.feature else "",),
         )
         if where not in found:
-            entries = sorted(mention.entries, key=lambda e: -e.population)[:_MOST]
+            entries = sorted(_likely_named(mention.entries), key=lambda e: -e.population)[:_MOST]
             found[where] = Name([], entries, 0.0, set(), [])
         name = found[where]
         name.mentions.append(mention)
@@ -123,6 +124,26 @@ def gather(mentions: Sequence[Mention], text: str) -> list[Name]:
         if inside or (words in ([","], ["("], []) and not _same_level(one, other)):
             by_mention[id(one)].beside |= _as_holder(other)
     return list(found.values())
+
+
+_GREAT = frozenset(("PCLI", "CONT", "ADM1"))
+_CITY = 500_000
+"""People from which a place may be called by a name that is first a country's or division's ("Mexico", "New York")."""
+
+
+def _likely_named(entries: Sequence[Entry]) -> list[Entry]:
+    """Without the small places that only have as another name what a country or division is called: a town in California is listed as
+    "Florida" too, and the district of Livorno as "Tuscany"."""
+    claim = min((e.naming for e in entries if e.kind in _GREAT), default=None)
+    if claim is None:
+        return list(entries)
+    return [
+        e
+        for e in entries
+        if e.naming not in (ALTERNATE, FOREIGN)
+        or e.naming < claim
+        or not (e.kind == "ADM2" or (e.kind == "PPL" and e.population < _CITY))
+    ]
 
 
 _INSIDE = frozenset(("in", "of"))
@@ -192,9 +213,14 @@ class Support:
         return found
 
 
-@lru_cache(maxsize=65536)
-def places_of(entry: Entry) -> tuple[Where | None, Where | None, Where | None, tuple[Where, ...]]:
+def places_of(entry: Entry) -> Lies:
     """Where a place lies: its country, its divisions, and its cell with the eight around it (the fifth is its own)."""
+    return _places_of(entry.number)
+
+
+@lru_cache(maxsize=65536)
+def _places_of(number: int) -> Lies:
+    entry = gazetteer().entry(number)
     country = ("country", entry.country) if entry.country else None
     if entry.kind == "PCLI":
         return country, None, None, ()

@@ -249,6 +249,8 @@ def _add_model_evidence(analysis: Analysis, mentions: Sequence[Mention], evidenc
     """What the model says: the label of the entity there and how the name lies in it, the part of speech, and the label that the same
     name has elsewhere in the document."""
     seen = [_entity(analysis, mention) for mention in mentions]
+    people = (e for e in analysis.entities or () if e.label == "Person" and e.last - e.first > 1)
+    surnames = {analysis.tokens[person.last - 1].text for person in people}
     labels = Counter[tuple[str, str]]()
     for mention, (label, _) in zip(mentions, seen, strict=True):
         labels[mention.name, label] += 1
@@ -261,6 +263,8 @@ def _add_model_evidence(analysis: Analysis, mentions: Sequence[Mention], evidenc
         labels[mention.name, label] -= 1
         found += [f"elsewhere {other}" for other in _LABELS if labels[mention.name, other] > 0]
         labels[mention.name, label] += 1
+        if mention.name in surnames and (label, lie) != ("Person", "last"):
+            found.append("surname elsewhere")
         if analysis.upos is not None:
             proper = any(analysis.upos[token] == "PROPN" for token in range(mention.first, mention.last))
             found.append("proper noun" if proper else "no proper noun")
