@@ -140,6 +140,8 @@ def test_kind(text: str, kind: str) -> None:
         ("Ann Lee predicted that the bridge would fall.", "expect"),
         ("“We condemn the shelling of the bridge,” Ann Lee said.", "condemn"),
         ("Ann Lee said that the army must spare the bridge.", "demand"),
+        ("Ann Lee said the step would signal a dangerous escalation.", "warn"),
+        ("No officials confirmed the report.", "doubt"),
     ],
 )
 def test_stance(text: str, stance: str) -> None:

@@ -1,7 +1,7 @@
 """What is known of text, applied to the model's contents: quotations are whole, a content has no holes and no stray words.
 
 The model reads word by word and in windows, so that a long content frays: a word lost here, one gained there. Each step gives
-triples for triples; measured one by one on PolNeAR dev (tools/measure_statements.py).
+triples for triples; measured one by one on PolNeAR dev.
 """
 
 from __future__ import annotations
