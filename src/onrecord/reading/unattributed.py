@@ -57,7 +57,7 @@ def credited(ground: Ground, wall: Range) -> Triple | None:
     >>> text = "“We won it, all of us.” — Ann Lee"
     >>> ground = Ground(analyse(text), find_quotations(text))
     >>> credited(ground, ground.walls[0]).source
-    (Range(first=10, last=12),)
+    (Range(first=11, last=13),)
     """
     dash = wall.last
     if dash + 1 >= len(ground.tokens) or ground.lower[dash] not in _DASHES or not ground.is_capitalised(dash + 1):
