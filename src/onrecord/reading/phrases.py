@@ -27,6 +27,8 @@ from onrecord.reading.name_words import bare, country_end, inside_name, is_capit
 from onrecord.reading.phrase import Phrase
 from onrecord.records import ActorKind
 
+_LONGEST = 60  # tokens of a phrase that is read again behind "dozens of"
+
 
 def read_phrase(analysis: Analysis, first: int, last: int, surnames: Set[str] = frozenset()) -> Phrase | None:
     """The phrase in tokens `first` to `last`, None where it holds none (punctuation, a pronoun, a bare number).
@@ -55,7 +57,11 @@ def read_phrase(analysis: Analysis, first: int, last: int, surnames: Set[str] = 
         return None
     end, parts = _core_end(analysis, first, last)
     core = Range(first, end)
-    if end + 1 < last and tokens[end].text == "of" and tokens[end - 1].text.lower() in words_for("quantity"):
+    if (
+        end + 1 < last < first + _LONGEST
+        and tokens[end].text == "of"
+        and tokens[end - 1].text.lower() in words_for("quantity")
+    ):
         counted = read_phrase(analysis, end + 1, last, surnames)
         if counted is None or counted.name is not None:
             return counted
