@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.model.analysis import Analysis
+from onrecord.model.analysis import Analysis, Entity
 from onrecord.model.sentences import split_sentences
 from onrecord.model.tokens import tokenize
 from onrecord.reading.places import find_places
@@ -92,6 +93,57 @@ def test_a_part_of_a_country_is_a_place_of_its_own() -> None:
 def test_what_the_gazetteer_does_not_hold_has_no_point() -> None:
     (place,) = places("They swam across the Qwertzu River at night.")
     assert (place.kind, place.lat, place.lon, place.geonames, place.precision) == ("STM", None, None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rep. Ana Lopez (R-Pa.) and Sen. Tom Reed (D-La.) voted no.", {"Pennsylvania", "Louisiana"}),
+        ("She won the primary in the Granite State on Tuesday.", {"New Hampshire"}),
+        ("He moved to Florida from a suburb of Los Angeles, California.", {"Florida", "Los Angeles", "California"}),
+        ("The mayor of Livorno met the governor of Tuscany.", {"Livorno", "Tuscany"}),
+    ],
+)
+def test_states_go_by_many_names(text: str, expected: set[str]) -> None:
+    assert {p.name for p in places(text)} == expected
+
+
+def test_a_street_is_a_place_without_a_point() -> None:
+    found = {p.name: p for p in places("A fire broke out on Memphis Street in Columbus, Ohio, on Monday.")}
+    street = found["Memphis Street"]
+    assert (street.kind, street.lat, street.geonames) == ("ST", None, None)
+    assert found["Columbus"].admin1 == "Ohio"
+
+
+def _seen(text: str, *entities: tuple[str, str]) -> tuple[Place, ...]:
+    """The places of a text in which a model saw these entities, each a phrase and its label."""
+    tokens = tokenize(text)
+    analysis = Analysis(text, tokens, split_sentences(text, tokens))
+    found = []
+    for phrase, label in entities:
+        start = text.index(phrase)
+        found.append(Entity(*analysis.tokens_between(start, start + len(phrase)), label, 0.9))
+    return find_places(Document.of(text), replace(analysis, entities=tuple(found)), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "label"),
+    [
+        ("Support fell, a Gallup poll found.", "Gallup", "Organization"),
+        ("The hearing of Zuckerberg lasted a day.", "Zuckerberg", "Person"),
+        ("Valeska Paris was born at sea.", "Valeska Paris", "Person"),
+        ("The book by Helena is out.", "Helena", "Person"),
+    ],
+)
+def test_what_the_model_sees_tells_people_and_organisations_from_places(text: str, phrase: str, label: str) -> None:
+    assert _seen(text, (phrase, label)) == ()
+
+
+def test_the_model_speaks_for_a_place_too() -> None:
+    text = "Helena was quiet on Sunday."
+    as_place, as_person = _seen(text, ("Helena", "Location")), _seen(text, ("Helena", "Person"))
+    assert [p.name for p in as_place] == ["Helena"]
+    assert as_person == ()
 
 
 def test_a_name_that_nothing_settles_has_no_point() -> None:

@@ -37,6 +37,11 @@ class Choice:
     country: str | None = None
     country_share: float = 0.0
 
+    @property
+    def backing(self) -> float:
+        """What it says for the country, for the other names."""
+        return self.country_share * max(mention.probability for mention in self.mentions)
+
 
 @dataclass
 class Name:
@@ -72,7 +77,34 @@ def resolve(mentions: Sequence[Mention], text: str, context: Sequence[Mention] =
             shares.append(softmax([start + score(support.evidence(name, entry), table) for entry, start in scores]))
         for name, found in zip(several, shares, strict=True):
             name.shares = found
-    return [_choice(name) for name in names]
+    choices = [_choice(name) for name in (*names, *around)]
+    return _without_stranded(choices)[: len(names)]
+
+
+_SMALL = 100_000
+_BACKED = 0.5
+"""Names, by probability, that must mean places in its country for a small place that is only known by another name to stand: of those
+without, none of ten on the even articles of LGL and GeoVirus was right; of those with, half."""
+
+
+def _without_stranded(choices: list[Choice]) -> list[Choice]:
+    """The choices, without the small places that are only known by another name and lie in a country that nothing else speaks of:
+    "Satan" is no village in North Korea."""
+    mass: dict[str | None, float] = defaultdict(float)
+    for choice in choices:
+        mass[choice.country] += choice.backing
+    kept = []
+    for choice in choices:
+        entry = choice.entry
+        stranded = (
+            entry is not None
+            and entry.naming in (ALTERNATE, FOREIGN)
+            and entry.kind in ("PPL", "ADM2")
+            and entry.population < _SMALL
+            and mass[entry.country] - (choice.backing if choice.country == entry.country else 0.0) < _BACKED
+        )
+        kept.append(Choice(choice.mentions, None, choice.share) if stranded else choice)
+    return kept
 
 
 def _choice(name: Name) -> Choice:

@@ -256,6 +256,9 @@ def _add_model_evidence(analysis: Analysis, mentions: Sequence[Mention], evidenc
         labels[mention.name, label] += 1
     for mention, (label, lie), found in zip(mentions, seen, evidence, strict=True):
         found += [f"entity {label}", f"entity {label} {lie}"] if lie else [f"entity {label}"]
+        if lie == "whole" and label != "Location":
+            found.append(f"entity {label} whole {_ahead(analysis, mention)}")
+            found += [f"entity {label} {piece}" for piece in found if piece.startswith("used ") and "by" not in piece]
         if lie in ("first", "middle", "last"):
             found += [f"entity {lie} {kind}" for kind in _institution(analysis, mention)]
         best = next((piece for piece in found if piece.startswith("best ")), "best unknown")
@@ -285,6 +288,13 @@ def _institution(analysis: Analysis, mention: Mention) -> list[str]:
         return []
     around = (*range(entity.last - 1, mention.last - 1, -1), *range(mention.first - 1, entity.first - 1, -1))
     return next((found for at in around if (found := institutions(groups_of(analysis.tokens[at].text)))), ["other"])
+
+
+def _ahead(analysis: Analysis, mention: Mention) -> str:
+    """Whether a noun goes on after the name ("Winona police"), as it does where the model takes a place for an organisation."""
+    if analysis.upos is None or mention.last >= len(analysis.tokens):
+        return "alone"
+    return "before noun" if analysis.upos[mention.last] in ("NOUN", "PROPN", "ADJ") else "alone"
 
 
 def _entity(analysis: Analysis, mention: Mention) -> tuple[str, str]:
