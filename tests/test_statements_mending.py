@@ -154,6 +154,18 @@ def brief(statement: Statement) -> Said:
             id="the next paragraph goes on: the same speaker, no cue",
         ),
         pytest.param(
+            "“Is it a hard winter?” asked Ann Lee.\n“We need a lot more help from abroad now.”\nSnow fell.",
+            [("Ann Lee", "asked", ["“Is it a hard winter?”"])],
+            [("Ann Lee", "asked", ["“Is it a hard winter?”"])],
+            id="an answer is not the asker's",
+        ),
+        pytest.param(
+            "Farmers worry about the winter.\n\nThe bridge was gone. Snow fell.",
+            [("Farmers", "worry about", ["the winter.\n\nThe bridge"])],
+            [("Farmers", "worry about", ["the winter."])],
+            id="a content ends where the heading ends",
+        ),
+        pytest.param(
             "“It is a hard winter,” said Ann Lee.\n“Frozen”\nSnow fell.",
             [("Ann Lee", "said", ["“It is a hard winter,”"])],
             [("Ann Lee", "said", ["“It is a hard winter,”"])],

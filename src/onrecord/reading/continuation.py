@@ -77,7 +77,8 @@ def _continuation(ground: Ground, wall: Range, before: Triple, paragraph: list[i
         sentences = ground.analysis.sentence_of(wall.first) - ground.analysis.sentence_of(end)
         return "sentence" if sentences <= 1 and (quoted or _is_saying(ground, before)) else None
     alone = paragraph[wall.first - 1] != here
-    long = sum(1 for index in range(*wall) if ground.is_word(index)) >= _FEWEST
+    asked = any(ground.lower[index] == "?" for index in range(before.content[-1].last - 2, before.content[-1].last))
+    long = not asked and sum(1 for index in range(*wall) if ground.is_word(index)) >= _FEWEST
     return "paragraph" if here == there + 1 and alone and quoted and long else None
 
 

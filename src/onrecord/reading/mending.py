@@ -25,6 +25,7 @@ _STRAY = 2
 _MOST = 0.5
 """Share of words in common that makes parts those of one stretch of the sentence's tree."""
 _NEARLY_ALL = 0.8
+_FAR = 400
 _LONGEST_SENTENCE = 150
 _EDGES = frozenset([",", ";", ":", "-", "–", "—", "--"])
 
@@ -174,16 +175,28 @@ def without_edges(ground: Ground, triple: Triple) -> Triple:
 
 
 def by_paragraph(ground: Ground, triple: Triple) -> Triple:
-    """One part for each paragraph of a quotation that opens again in the next."""
+    """One part a paragraph, so that "worry about November" ends where the heading ends."""
     parts: list[Range] = []
     for part in triple.content:
         first = part.first
         for token in range(part.first + 1, part.last):
-            if ground.opens[token] and ground.breaks_line(token):
+            if ground.breaks_line(token) and (ground.opens[token] or ground.sentence(token).first == token):
                 parts.append(Range(first, token))
                 first = token
         parts.append(Range(first, part.last))
-    return triple._replace(content=tuple(parts))
+    near = [part for part in parts if ground.quoted[part.first] or _in_paragraph_of_cue(ground, part, triple)]
+    return triple._replace(content=tuple(near or parts))
+
+
+def _in_paragraph_of_cue(ground: Ground, part: Range, triple: Triple) -> bool:
+    """Whether no line ends in a sentence's end between the part and the cue; far away is taken as not."""
+    if not triple.cue:
+        return True
+    cue = triple.cue[0]
+    between = range(cue.last, part.first + 1) if cue.last <= part.first else range(part.last, cue.first + 1)
+    return len(between) <= _FAR and not any(
+        ground.breaks_line(token) and ground.sentence(token).first == token for token in between
+    )
 
 
 def _has_words(ground: Ground, triple: Triple) -> bool:
