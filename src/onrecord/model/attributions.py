@@ -31,7 +31,7 @@ class Thresholds:
     """What it takes to be answered, of the anchor's probability and of the product of all three; measured on PolNeAR dev."""
 
     anchor: float = 0.2
-    accept: float = 0.4
+    accept: float = 0.35
 
 
 def anchors(tags: Floats, core: int, least: float) -> list[int]:
