@@ -207,6 +207,8 @@ def evidence_of(analysis: Analysis, run: Range, determiner: str | None, surnames
         return None
     plain = [word for word in words if word not in "-‑–"]
     given = plain[0] in given_names() and len(plain) > 1 and plain[0] not in institution_words()
+    if determiner in ("a", "an") and person_word(bare(words[-1]), words[-1]):
+        return None  # "a House Democrat"
     institution = any(word.rstrip(".") in institution_words() for word in words)
     if institution and not (given and len(plain) <= 3 and determiner != "the" and plain[-1] not in institution_words()):
         return "institution"
