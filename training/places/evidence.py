@@ -20,7 +20,7 @@ from training.places.articles import SETS, Article, articles, options
 
 TABLE = Path("src/onrecord/knowledge/place_evidence.tsv")
 _PENALTY = 2.0
-"""L2; half and twice as much change F1 on the odd articles by less than .002."""
+"""L2."""
 _SEEN = 5
 """Evidence on fewer candidates than this gets no weight."""
 _SMALLEST = 0.05

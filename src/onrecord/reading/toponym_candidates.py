@@ -22,7 +22,7 @@ from onrecord.knowledge.geography import (
 from onrecord.model.analysis import Analysis
 
 _LONGEST = 7
-"""Tokens in a name, hyphens counted: the marked toponyms of LGL and GeoVirus have at most that many but for a few addresses."""
+"""Tokens in a name, hyphens counted: none of the 3,565 toponyms in the even articles of LGL and GeoVirus has more."""
 HYPHENS = frozenset("-‐‑–")
 _NATURAL = frozenset(
     "STM LK RSV DAM SEA OCN GULF BAY STRT CHN CNL ISL ISLS VAL MT MTS DSRT FRST AIRB INSM AIRP AIRF CMP LDNG PRK PS BCH PEN ST RD".split()  # noqa: SIM905

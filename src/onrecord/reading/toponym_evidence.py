@@ -19,9 +19,9 @@ _APOSTROPHES = frozenset(("'s", "’s", "ʼs"))
 _PLACED = frozenset(
     ("left locative", "right comma state", "left place comma", "dateline", "feature known", "left motion")
 )
-"""Evidence that by itself shows a place: six in seven names with one of these are marked on the even articles."""
+"""Evidence that by itself shows a place: of 1,444 such names in the even articles of LGL and GeoVirus, 89% are marked."""
 _NAMED = frozenset(("left title", "left given name"))
-"""Evidence that by itself shows a person."""
+"""Evidence that by itself shows a person: of 486 such names in the same articles, one is marked."""
 
 
 def evidence_of(analysis: Analysis, mentions: list[Mention]) -> list[list[str]]:
