@@ -55,13 +55,13 @@ def he_or_she(scene: Scene, gender: str, position: int, limit: int) -> Anteceden
     leading: dict[int, int] = {}  # where each last was a subject or spoke
     newest = -1
     last = scene.last_speaker(limit)
-    said = scene.quotation_before(position)
+    said = scene.quotation_beside(position)
     for at, member in scene.seen(limit, _floor(scene, sentence, limit)):
         if member.plural or member.kind not in ("person", "unnamed") or member.gender not in (None, gender):
             continue
         if scene.is_quoted(at) and not scene.speaks(member, at):
             continue
-        if said is not None and member.last_before(said[1]) > said[0]:
+        if said is not None and said[0] < member.last_before(said[1]) < said[1]:
             continue  # “Roe is a mystery,” he said: it was not Roe who did
         newest = max(newest, at)
         prominence = scene.prominence(member, at)

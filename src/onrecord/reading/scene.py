@@ -13,6 +13,7 @@ from onrecord.records import Span
 
 HELD = 200  # mentions or participants that are looked back on, so that a text of any length is read in linear time
 _QUOTED = re.compile(r"“[^“”\n]{0,2000}”|\"[^\"\n]{0,2000}\"")
+_SOON = 16  # characters in which "he said, " finds room
 _SUBJECT = ("nsubj", "nsubj:pass")
 
 
@@ -125,12 +126,14 @@ class Scene:
         index = bisect_right(self._quoted_starts, position) - 1
         return index >= 0 and self._quoted[index][0] < position < self._quoted[index][1]
 
-    def quotation_before(self, position: int) -> tuple[int, int] | None:
-        """The quotation that ends right before an offset, as in “…,” he said; None where none does."""
+    def quotation_beside(self, position: int) -> tuple[int, int] | None:
+        """The quotation that ends right before an offset or begins soon behind it (“…,” he said; he said, “…”); None where none does."""
         index = bisect_left(self._quoted_starts, position) - 1
-        if index < 0 or not 0 <= position - self._quoted[index][1] <= 2:
-            return None
-        return self._quoted[index]
+        if index >= 0 and 0 <= position - self._quoted[index][1] <= 2:
+            return self._quoted[index]
+        if index + 1 < len(self._quoted) and self._quoted[index + 1][0] - position <= _SOON:
+            return self._quoted[index + 1]
+        return None
 
     def prominence(self, member: Participant, position: int) -> float:
         """How strongly a mention offers itself to a pronoun: 1 as subject of its sentence, 0.4 of a clause, else 0."""
