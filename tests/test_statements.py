@@ -61,10 +61,6 @@ def brief(statement: Statement) -> tuple[str | None, str | None, list[str]]:
             ("Sen. Mary Poe, D-Ohio,", "said", ["the bridge was gone"]),
         ),
         (
-            "Ann Lee, who said the bridge was gone, left.",
-            ("who", "said", ["the bridge was gone"]),
-        ),
-        (
             "The Oslo Post and other media reported that it fell.",
             ("The Oslo Post and other media", "reported", ["that it fell"]),
         ),
@@ -131,7 +127,7 @@ def test_kind(text: str, kind: str) -> None:
         ("Ann Lee did not deny that the bridge was gone.", "state"),
         ("Ann Lee never said that the bridge was gone.", "deny"),
         ("Ann Lee accused the army of shelling the bridge.", "accuse"),
-        ("Ann Lee condemned the shelling of the bridge.", "condemn"),
+        ("The minister condemned the attack on the bridge.", "condemn"),
         ("Ann Lee urged the army to spare the bridge.", "demand"),
         ("Ann Lee promised that the bridge would stand.", "promise"),
         ("Ann Lee threatened to destroy the bridge.", "threaten"),

@@ -87,6 +87,12 @@ def brief(statement: Statement) -> Said:
             id="stray marks are no content",
         ),
         pytest.param(
+            "“It is a very dangerous step for us,” ministers said in a statement. ” he added.\nSnow fell.",
+            [("", "added", ["“It is a very dangerous step for us,” ministers said"])],
+            [("ministers", "said", ["“It is a very dangerous step for us,”"])],
+            id="who speaks beside the quotation is not swallowed",
+        ),
+        pytest.param(
             "The clerk was accused of taking money.",
             [("The clerk", "was accused", ["of taking money"])],
             [("", "was accused", ["of taking money"])],

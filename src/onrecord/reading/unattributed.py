@@ -46,6 +46,8 @@ def with_unattributed(ground: Ground, triples: Sequence[Triple]) -> tuple[Triple
             said = said_beside(ground, wall)
             if said is not None:
                 found.append(said)
+        elif wall.last + 1 < len(covered) and any(covered[wall.last : wall.last + 2]):
+            found = _given_back(found, wall, said_beside(ground, wall))
     return tuple(sorted(found, key=lambda triple: (triple.content[0].first, triple.content[-1].last)))
 
 
@@ -75,6 +77,22 @@ def credited(ground: Ground, wall: Range) -> Triple | None:
     ):
         return None
     return Triple((Range(dash, dash + 1),), (Range(dash + 1, last),), (wall,), "credit", *_CREDIT)
+
+
+def _given_back(triples: list[Triple], wall: Range, said: Triple | None) -> list[Triple]:
+    """The utterance with the one who says it beside it, where another's content has swallowed "the ministers said" too."""
+    if said is None:
+        return triples
+    for number, triple in enumerate(triples):
+        swallowed = [part for part in triple.content if _holds(part, wall) and _holds(part, said.cue[0])]
+        if swallowed:
+            rest = tuple(part for part in triple.content if part not in swallowed)
+            return [*triples[:number], *([triple._replace(content=rest)] if rest else []), said, *triples[number + 1 :]]
+    return triples
+
+
+def _holds(whole: Range, part: Range) -> bool:
+    return whole.first <= part.first and part.last <= whole.last
 
 
 def _uncontested(ground: Ground, triples: Sequence[Triple], credits: Sequence[Triple]) -> list[Triple]:
@@ -124,14 +142,23 @@ def said_beside(ground: Ground, wall: Range) -> Triple | None:
     return None
 
 
+def _between(ground: Ground, first: int, verb: int) -> Range | None:
+    """ "…,” the ministers said": a noun phrase between the utterance and the verb, where a stray mark broke the tree."""
+    upos = ground.analysis.upos
+    if upos is None or not first < verb or upos[verb - 1] not in ("NOUN", "PROPN", "PRON"):
+        return None
+    plain = all(ground.is_word(index) and upos[index] not in ("VERB", "AUX", "SCONJ") for index in range(first, verb))
+    return Range(first, verb) if plain else None
+
+
 def _saying(ground: Ground, index: int, wall: Range) -> Triple | None:
     for form in forms_by_first_word().get(ground.lower[index], ()):
         if len(form.words) > 1 or form.cue.part != "verb" or "quote" not in form.cue.takes:
             continue
         subjects = dependents(ground.analysis, index, "nsubj")
-        if not subjects:
+        phrase = stretch(ground.analysis, subjects[0]) if subjects else _between(ground, wall.last, index)
+        if phrase is None:
             return None
-        phrase = stretch(ground.analysis, subjects[0])
         if phrase.last - phrase.first > _LONGEST or any(ground.wall[token] >= 0 for token in range(*phrase)):
             return None
         if phrase.first <= index < phrase.last:
