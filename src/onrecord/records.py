@@ -227,9 +227,16 @@ class ErrorRecord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 _encoder = msgspec.json.Encoder()
 
 
+# JSON need not escape these, but readers that cut text at every Unicode line end (Python's str.splitlines) would cut a record.
+_LINE_ENDS = ((b"\xc2\x85", b"\\u0085"), (b"\xe2\x80\xa8", b"\\u2028"), (b"\xe2\x80\xa9", b"\\u2029"))
+
+
 def to_json(record: Record | ErrorRecord) -> bytes:
-    """One line of JSONL (UTF-8, no line end) as RECORD.md says: every field written out, nulls included."""
-    return _encoder.encode(record)
+    """One line of JSONL (UTF-8, no line end of any kind in it) as RECORD.md says: every field written out, nulls included."""
+    line = _encoder.encode(record)
+    for character, escaped in _LINE_ENDS:
+        line = line.replace(character, escaped)
+    return line
 
 
 def from_json(line: bytes | str) -> Record:
