@@ -1,6 +1,6 @@
 """Draws the README's picture: what `onrecord read` really prints for the sample article.
 
-    python tools/make_picture.py
+python tools/make_picture.py
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Writes the pages of `docs/` that are generated from the code, or checks that they are what the code says.
 
-    python tools/write_docs.py            writes docs/command-line.md and docs/schema.json
-    python tools/write_docs.py --check    says which are out of date; exit code 1 if any
+python tools/write_docs.py            writes docs/command-line.md and docs/schema.json
+python tools/write_docs.py --check    says which are out of date; exit code 1 if any
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The countries of the world as news names them: country names, adjectives, nationals and capitals → ISO 3166-1 alpha-3.
 
-The table is written by scripts/make_countries.py from CLDR and GeoNames and completed by hand; Kosovo has no official code and
+The table is written by tools/make_countries.py from CLDR and GeoNames and completed by hand; Kosovo has no official code and
 stands under XKX, as in most data on conflicts.
 """
 

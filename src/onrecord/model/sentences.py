@@ -66,7 +66,11 @@ def _ends_sentence(tokens: Sequence[Token], index: int, gap: bool) -> bool:
     last = index - 1
     if not gap and tokens[last].text not in _CLOSERS:
         return False
-    while last > max(0, index - _LONGEST_RUN) and tokens[last].text in _CLOSERS and tokens[last - 1].end == tokens[last].start:
+    while (
+        last > max(0, index - _LONGEST_RUN)
+        and tokens[last].text in _CLOSERS
+        and tokens[last - 1].end == tokens[last].start
+    ):
         last -= 1
     word = tokens[last].text
     if word[-1] not in _TERMINAL:

@@ -17,7 +17,7 @@ from onrecord.reading.scene import Scene
 _NEAR = 2  # sentences back within which a pronoun's antecedent must be mentioned
 _FARTHEST = 12  # the same, where only quotations stand between
 # Weights of salience and the margin to the next candidate from which an antecedent is taken; chosen on OntoGUM (all genres but news) so that
-# precision stays, checked on its news: scripts/measure_speakers.py.
+# precision stays, checked on its news: tools/measure_speakers.py.
 _SPOKE_LAST = 0.75
 _GENDER_KNOWN = 0.5
 _MARGIN = 0.3

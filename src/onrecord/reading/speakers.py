@@ -24,7 +24,7 @@ from onrecord.reading.scene import Scene
 from onrecord.records import Actor, Span
 from onrecord.sources.document import Document
 
-# How often each kind of evidence named the right actor; measured on OntoGUM's news: scripts/measure_speakers.py.
+# How often each kind of evidence named the right actor; measured on OntoGUM's news: tools/measure_speakers.py.
 _CONFIDENCE = {
     "name": 0.95, "surname": 0.9, "ambiguous": 0.6, "office": 0.85, "described": 0.75, "relative": 0.85,
     "he": 0.9, "he-far": 0.7, "it": 0.7, "they": 0.7, "bare": 0.6,

