@@ -27,12 +27,12 @@ standard error. Exit codes: 0 all read, 1 some documents failed (each has an err
 
 def command_line() -> str:
     """The help of every command, in the order in which `onrecord --help` lists them."""
-    root = click.Context(group, info_name="onrecord", terminal_width=100, max_content_width=100)
+    root = click.Context(group, info_name="onrecord", terminal_width=100, **group.context_settings)
     pages = [HEAD, f"## onrecord\n\n```text\n{group.get_help(root)}\n```\n"]
     for name in group.list_commands(root):
         command = group.get_command(root, name)
         assert command is not None
-        context = click.Context(command, info_name=name, parent=root, terminal_width=100, max_content_width=100)
+        context = click.Context(command, info_name=name, parent=root, terminal_width=100)
         pages.append(f"## onrecord {name}\n\n```text\n{command.get_help(context)}\n```\n")
     return "\n".join(pages)
 
