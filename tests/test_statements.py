@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import onrecord
 from onrecord.model.analyse import analyse
 from onrecord.reading.statements import find_statements
 from onrecord.reading.times import find_times
@@ -214,3 +215,10 @@ def test_never_a_crash_nor_a_shifted_offset(text: str) -> None:
 def test_long_rubbish_is_read_through() -> None:
     for piece in ('"', "said ", "he said, ", "“a ", "and ", ", the ", "1 "):
         assert all(statement.content for statement in statements(piece * (5_000 // len(piece))))
+
+
+def test_a_time_that_hangs_on_another_verb_is_not_when_it_was_said() -> None:
+    text = "The broadcasts began on Monday and South Korea says the broadcasts will continue. He said on Friday that he won."
+    record = onrecord.read(text, published="2024-11-05")
+    dates = {time.id: time.start for time in record.times}
+    assert [dates.get(statement.when or "") for statement in record.statements] == [None, "2024-11-01"]

@@ -15,6 +15,7 @@ from onrecord.reading.stance import cue_form
 from onrecord.records import Time
 
 _TIME = words_of("time")
+_CLIMB = 12  # steps from a time up to the verb it hangs on
 _REACH = 14  # tokens between a cue and what belongs to it
 _WINDOW = 80  # tokens of a sentence on either side of a cue that are looked at
 
@@ -152,6 +153,8 @@ def time_of(ground: Ground, triple: Triple, times: Sequence[Time], starts: Seque
             tokens = ground.analysis.tokens_between(time.span.start, time.span.end)
             if any(source.first <= tokens.first < source.last for source in triple.source):
                 continue
+            if _of_another_verb(ground, triple, tokens):
+                continue
             distance = _distance(tokens, cue)
             leads = tokens.first - sentence.first <= 1
             between = range(cue.last, tokens.first) if tokens.first >= cue.last else range(tokens.last, cue.first)
@@ -160,6 +163,22 @@ def time_of(ground: Ground, triple: Triple, times: Sequence[Time], starts: Seque
             if (near or leads) and (best is None or distance < best[0]):
                 best = (distance, time.id)
     return best[1] if best else None
+
+
+def _of_another_verb(ground: Ground, triple: Triple, tokens: Range) -> bool:
+    """Whether the syntax hangs a time on a verb that is not the cue ("The broadcasts began on Monday and Seoul says …")."""
+    heads, upos = ground.analysis.heads, ground.analysis.upos
+    cue = {index for part in triple.cue for index in range(*part)}
+    if heads is None or upos is None or not any(upos[index] == "VERB" for index in cue):
+        return False
+    index = heads[tokens.first]
+    for _ in range(_CLIMB):
+        if index < 0 or index in cue:
+            return False
+        if upos[index] == "VERB" and not tokens.first <= index < tokens.last:
+            return True
+        index = heads[index]
+    return False
 
 
 def _in_source(triple: Triple, index: int) -> bool:
