@@ -207,6 +207,11 @@ def test_any_markup_gives_a_document_or_a_clear_error(pieces: list[str]) -> None
     assert told.strip()
 
 
+def test_a_tree_that_the_extraction_chokes_on_is_a_clear_error() -> None:
+    with pytest.raises(OnRecordError, match=r"^a\.html holds"):
+        html.document_of(b"<svg><title><html>", name="a.html")
+
+
 def test_a_line_on_stderr_cannot_drive_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     tell("a\x1b[2Jb\nc\u202e.txt is empty.")
     assert capsys.readouterr().err == "onrecord: a\\x1b[2Jb c\\u202e.txt is empty.\n"

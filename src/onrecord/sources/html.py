@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from onrecord.errors import EmptyDocument
+from onrecord.errors import EmptyDocument, NotText
 from onrecord.sources.document import Document
 from onrecord.sources.encoding import decode
 from onrecord.sources.page_dates import date_in_address, stated_date
@@ -40,19 +40,27 @@ def document_of(data: bytes, *, name: str, url: str | None = None, charset: str 
         markup = f"<html>{markup}</html>"
     page = load_html(markup)
     date = None if page is None else stated_date(page)
-    found = (
-        None
-        if page is None
-        else bare_extraction(
-            page,
-            url=url,
-            with_metadata=True,
-            include_comments=False,
-            include_tables=False,
-            include_formatting=False,
-            date_extraction_params={"extensive_search": False},
+    try:
+        found = (
+            None
+            if page is None
+            else bare_extraction(
+                page,
+                url=url,
+                with_metadata=True,
+                include_comments=False,
+                include_tables=False,
+                include_formatting=False,
+                date_extraction_params={"extensive_search": False},
+            )
         )
-    )
+    except (
+        Exception
+    ) as error:  # lxml asserts on some broken trees ("<svg><title>" beside "<html>"): its fault, our clear word
+        raise NotText(
+            f"{name} holds markup that cannot be taken apart ({type(error).__name__}).",
+            "Save the article's text as a .txt file.",
+        ) from error
     text = None if found is None or isinstance(found, dict) else found.text
     if found is None or isinstance(found, dict) or not text:
         raise EmptyDocument(f"{name} holds no article that could be found.", "Save the article's text as a .txt file.")
