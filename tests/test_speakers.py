@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import onrecord
 from onrecord.model.analyse import analyse
 from onrecord.reading.actors import find_actors
 from onrecord.reading.speakers import Speakers
@@ -167,3 +168,18 @@ def test_any_span_of_any_text_is_resolved_to_an_actor_or_nobody(text: str, data:
     for actor in speakers.actors:
         for span in actor.mentions:
             assert document.text[span.start : span.end] == span.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["THE MAYOR LEFT. SHE SAID THE TOWN WAS SAFE. THEY DENIED IT. “WE WON,” HE SAID.", "It was late. “Go,” SHE said."],
+)
+def test_a_pronoun_in_capitals_is_nobodys_name(text: str) -> None:
+    record = onrecord.read(text)
+    assert record.statements
+    assert {actor.name.lower() for actor in record.actors}.isdisjoint({"she", "they", "he", "we", "it"})
+
+
+def test_a_country_in_capitals_is_no_pronoun() -> None:
+    record = onrecord.read("The US said on Monday that its forces had left the base.")
+    assert [actor.country for actor in record.actors] == ["USA"]

@@ -45,6 +45,10 @@ def _with_description(named: Phrase, described: Phrase | None) -> Phrase:
     )
 
 
+_CAPITALS_AROUND = 12
+"""Tokens on either side of a word in capitals that tell whether all of the text is."""
+
+
 class Speakers:
     """Resolves source spans of one document, in any order, best in that of the text; new speakers join the actors.
 
@@ -101,7 +105,7 @@ class Speakers:
         first = self._analysis.tokens[tokens.first].text.lower()
         if words and (len(words) == 1 or self._analysis.tokens[words[0]].text in words_for("relative")):
             word = self._analysis.tokens[words[0]].text
-            if word.lower() in pronouns() and not (len(word) > 1 and word.isupper()):
+            if word.lower() in pronouns() and not self._is_acronym(words[0]):
                 return self._pronoun(word.lower(), words[0], limit)
         if first in words_for("possessive pronoun") and self._is_message(tokens):
             return self._pronoun(first, tokens.first, limit)
@@ -121,6 +125,15 @@ class Speakers:
         if phrase.name is not None:
             return self._organization(phrase)
         return self._described(phrase, tokens, limit)
+
+    def _is_acronym(self, index: int) -> bool:
+        """Whether a pronoun in capitals is a name ("US", "IT") and no shouted pronoun, nor one of a text all in capitals."""
+        tokens, upos = self._analysis.tokens, self._analysis.upos
+        word = tokens[index].text
+        if len(word) < 2 or not word.isupper() or (upos is not None and upos[index] == "PRON"):
+            return False
+        near = tokens[max(0, index - _CAPITALS_AROUND) : index + _CAPITALS_AROUND]
+        return any(token.text.islower() for token in near)
 
     def _person(self, phrase: Phrase, tokens: Range) -> tuple[Participant, float]:
         assert phrase.name is not None
