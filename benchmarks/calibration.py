@@ -1,4 +1,4 @@
-"""Measures how often statements of a raw score are right, and writes the table that `onrecord.reading.confidence` reads.
+"""Measures how often statements of a raw score are right, and writes the table that `onrecord.reading.statements.confidence` reads.
 
     python -m benchmarks.calibration PATH/TO/polnear/dev [--write]
 
@@ -20,10 +20,10 @@ from pathlib import Path
 
 from benchmarks.quoted import SURE, characters, documents, gold, same_content, same_source
 from onrecord.model.analyse import analyse
-from onrecord.reading.confidence import KINDS, NEVER_SEEN, kind_for_confidence
-from onrecord.reading.statements import find_triples, kind_of
+from onrecord.reading.statements.confidence import KINDS, NEVER_SEEN, kind_for_confidence
+from onrecord.reading.statements.find import find_triples, kind_of
 
-TABLE = Path(__file__).parent.parent / "src/onrecord/knowledge/statement_confidence.tsv"
+TABLE = Path(__file__).parent.parent / "src/onrecord/knowledge/statements/statement_confidence.tsv"
 FEWEST = 30
 _SEEN_RARELY = 0.85
 """No more is stated of a kind that was seen less often than `FEWEST` times."""

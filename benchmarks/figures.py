@@ -96,7 +96,7 @@ def phrases() -> Iterator[tuple[str, list[Value]]]:
 def ours(sentence: str, kinds: str = "") -> list[Value]:
     """The intervals of our figures; `kinds` keeps money or measures alone, as the specification does."""
     from onrecord.model.analyse import analyse
-    from onrecord.reading.figures import find_figures
+    from onrecord.reading.figures.find import find_figures
     from onrecord.sources.document import Document
 
     found = find_figures(Document.of(sentence), analyse(sentence), ())

@@ -22,7 +22,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from onrecord.reading.quotations import find_quotations
+from onrecord.reading.statements.quotations import find_quotations
 
 COMMAND = "onrecord read --format jsonl -q"
 SURE = 0.9

@@ -29,7 +29,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from onrecord.model.analyse import analyse
-from onrecord.reading.times import find_times
+from onrecord.reading.times.find import find_times
 from onrecord.records import Time
 from onrecord.sources.document import Document
 

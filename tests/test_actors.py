@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.model.analyse import analyse, lay_out
-from onrecord.reading.actors import find_actors
-from onrecord.reading.phrases import read_phrase
+from onrecord.reading.actors.find import find_actors
+from onrecord.reading.actors.phrases import read_phrase
 from onrecord.records import Actor
 from onrecord.sources.document import Document
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from onrecord.knowledge.countries import country_of, find_countries
 from onrecord.knowledge.tables import rows
 
-TABLE = rows("countries.txt", 7)
+TABLE = rows("actors/countries.txt", 7)
 TWO_COUNTRIES = {"Dominican", "Dominicans", "Congolese"}  # the table settles on the one that news means
 CARRIERS = {
     2: ["The president of {} said no.", "Talks with {} failed."],

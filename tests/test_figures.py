@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.model.analyse import analyse
-from onrecord.reading.figures import find_figures
+from onrecord.reading.figures.find import find_figures
 from onrecord.records import Figure, Span, Time
 from onrecord.sources.document import Document
 

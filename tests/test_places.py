@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from onrecord.model.analysis import Analysis, Entity
 from onrecord.model.sentences import split_sentences
 from onrecord.model.tokens import tokenize
-from onrecord.reading.places import find_places
+from onrecord.reading.places.find import find_places
 from onrecord.records import Place
 from onrecord.sources.document import Document
 

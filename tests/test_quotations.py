@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.reading.quotations import LONGEST, Quotation, find_quotations
+from onrecord.reading.statements.quotations import LONGEST, Quotation, find_quotations
 
 
 def outer(text: str) -> list[str]:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 import onrecord
 from onrecord.model.analyse import analyse
-from onrecord.reading.actors import find_actors
-from onrecord.reading.speakers import Speakers
+from onrecord.reading.actors.find import find_actors
+from onrecord.reading.actors.speakers import Speakers
 from onrecord.records import Actor, Span
 from onrecord.sources.document import Document
 

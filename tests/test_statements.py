@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 import onrecord
 from onrecord.model.analyse import analyse
-from onrecord.reading.statements import find_statements
-from onrecord.reading.times import find_times
+from onrecord.reading.statements.find import find_statements
+from onrecord.reading.times.find import find_times
 from onrecord.records import Span, Statement
 from onrecord.sources.document import Document
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onrecord.model.analyse import analyse
-from onrecord.reading.statements import find_statements
+from onrecord.reading.statements.find import find_statements
 from onrecord.records import Statement
 from onrecord.sources.document import Document
 

@@ -8,7 +8,7 @@ import pytest
 
 from onrecord.model.analyse import analyse
 from onrecord.model.analysis import Analysis, Attribution, Range
-from onrecord.reading.statements import find_statements
+from onrecord.reading.statements.find import find_statements
 from onrecord.records import Statement
 from onrecord.sources.document import Document
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onrecord.model.analyse import analyse
-from onrecord.reading.times import find_times
+from onrecord.reading.times.find import find_times
 from onrecord.records import Time
 from onrecord.sources.document import Document
 

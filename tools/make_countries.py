@@ -1,4 +1,4 @@
-"""Writes src/onrecord/knowledge/countries.txt: run by hand when a package or tools/countries_by_hand.tsv has changed.
+"""Writes src/onrecord/knowledge/actors/countries.txt: run by hand when a package or tools/countries_by_hand.tsv has changed.
 
     python tools/make_countries.py
 
@@ -16,7 +16,7 @@ from babel import Locale
 
 ROOT = Path(__file__).parent.parent
 BY_HAND = ROOT / "scripts" / "countries_by_hand.tsv"
-TABLE = ROOT / "src" / "onrecord" / "knowledge" / "countries.txt"
+TABLE = ROOT / "src" / "onrecord" / "knowledge" / "actors/countries.txt"
 
 # GeoNames gives no capital a reader of news would know the government by, or gives one under an old name.
 CAPITAL = {

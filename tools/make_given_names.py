@@ -1,4 +1,4 @@
-"""Writes src/onrecord/knowledge/given_names.txt from the name lists of Faker (MIT); run by hand when Faker has changed.
+"""Writes src/onrecord/knowledge/actors/given_names.txt from the name lists of Faker (MIT); run by hand when Faker has changed.
 
 python tools/make_given_names.py
 """
@@ -13,13 +13,13 @@ from pathlib import Path
 
 from faker.providers import person
 
-TABLE = Path(__file__).parent.parent / "src" / "onrecord" / "knowledge" / "given_names.txt"
+TABLE = Path(__file__).parent.parent / "src" / "onrecord" / "knowledge" / "actors/given_names.txt"
 NAME = re.compile(r"[A-ZÀ-ÞĀ-Ž][a-zß-ÿā-žıʼ'’]+(?:-[A-ZÀ-Þ][a-zß-ÿā-ž]+)?")
 # A name that leans to one gender by this factor over all locales counts as of that gender.
 LEANING = 4
 # English words that Faker lists as names; news does not use them as one.
 NOT_NAMES = frozenset(
-    (TABLE.parent / "capital_words.txt").read_text("utf-8").split()
+    (TABLE.parent / "text/capital_words.txt").read_text("utf-8").split()
     + """Add Ah Ally Among An Author Baby Banks Beat Bell Bent Blessing Boss Brain Branch Can Cap Captain Carry Case Cash Chance Con
     Constant Creed Darling Destiny Doctor Early Echo Edit Elder Else Era Essence Ever Fancy Fate Fed Fleet Floor Forest Forum Friend Garner
     Gauge Gay General Golden Governor Green Greet Gun Hall Harm Harsh Haven Hence Hung Infant Innocent Jail Jet Job Joke Journey Judge

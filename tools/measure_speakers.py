@@ -18,9 +18,9 @@ from typing import NamedTuple
 
 from onrecord.model.analyse import analyse
 from onrecord.model.analysis import Analysis
-from onrecord.reading.actors import find_actors
+from onrecord.reading.actors.find import find_actors
+from onrecord.reading.actors.speakers import Speakers
 from onrecord.reading.reader import record_of
-from onrecord.reading.speakers import Speakers
 from onrecord.records import Span
 from onrecord.sources.document import Document
 

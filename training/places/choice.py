@@ -1,4 +1,4 @@
-"""Fits knowledge/place_choice.tsv: what speaks for one of the places that a name can mean.
+"""Fits knowledge/places/place_choice.tsv: what speaks for one of the places that a name can mean.
 
     PYTHONPATH=src:. python -m training.places.choice --data DATA/places --analyses FILE
 
@@ -19,18 +19,18 @@ import numpy as np
 from scipy.optimize import minimize  # type: ignore[import-untyped]
 
 from onrecord.knowledge.geography import weights
-from onrecord.reading import resolve
-from onrecord.reading.places import HEARD
-from onrecord.reading.toponyms import find_mentions
+from onrecord.reading.places import resolve
+from onrecord.reading.places.find import HEARD
+from onrecord.reading.places.toponyms import find_mentions
 from training.places.articles import Article, articles, options
 
-TABLE = Path("src/onrecord/knowledge/place_choice.tsv")
+TABLE = Path("src/onrecord/knowledge/places/place_choice.tsv")
 _PENALTY = 0.15
 _ROUNDS = 4
 _RIGHT, _FURTHER, _FAR = 30.0, 5.0, 161.0  # km
 _HEAD = """\
 # What speaks for one of the places that a name can mean: conditional logit, fitted on the even-numbered articles of LGL (Lieberman 2010)
-# and GeoVirus. "alone" weighs before anything is known of the document's other names. Evidence: reading/resolve.py.
+# and GeoVirus. "alone" weighs before anything is known of the document's other names. Evidence: reading/places/resolve.py.
 # Made by: PYTHONPATH=src:. python -m training.places.choice --data DATA/places --analyses FILE
 # evidence <TAB> weight
 """

@@ -1,4 +1,4 @@
-"""Fits knowledge/place_evidence.tsv: what each piece of evidence says for or against a name's being a place's.
+"""Fits knowledge/places/place_evidence.tsv: what each piece of evidence says for or against a name's being a place's.
 
     PYTHONPATH=src:. python -m training.places.evidence --data DATA/places --analyses FILE
 
@@ -14,11 +14,11 @@ from pathlib import Path
 
 import numpy as np
 
-from onrecord.reading.toponym_candidates import Mention
-from onrecord.reading.toponyms import find_mentions
+from onrecord.reading.places.toponym_candidates import Mention
+from onrecord.reading.places.toponyms import find_mentions
 from training.places.articles import SETS, Article, articles, options
 
-TABLE = Path("src/onrecord/knowledge/place_evidence.tsv")
+TABLE = Path("src/onrecord/knowledge/places/place_evidence.tsv")
 _PENALTY = 2.0
 """L2."""
 _SEEN = 5
@@ -27,7 +27,7 @@ _SMALLEST = 0.05
 """A weight nearer nought than this is left out of the table."""
 _HEAD = """\
 # What each piece of evidence beside or inside a name says for (positive) or against its being a place: log odds, fitted by logistic
-# regression on the even-numbered articles of LGL (Lieberman 2010) and GeoVirus (Gritta 2018). Names of evidence: reading/toponym_evidence.py.
+# regression on the even-numbered articles of LGL (Lieberman 2010) and GeoVirus (Gritta 2018). Names of evidence: reading/places/toponym_evidence.py.
 # Made by: PYTHONPATH=src:. python -m training.places.evidence --data DATA/places --analyses FILE
 # evidence <TAB> weight where no model ran <TAB> weight where it did
 """

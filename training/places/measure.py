@@ -11,7 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from onrecord.reading.places import find_places
+from onrecord.reading.places.find import find_places
 from onrecord.records import Place
 from onrecord.sources.document import Document
 from training.places.articles import SETS, Article, Toponym, articles, options

@@ -1,4 +1,4 @@
-"""Counts knowledge/place_names_usage.tsv and place_names_common.tsv: how news uses the names that can be places.
+"""Counts knowledge/places/place_names_usage.tsv and places/place_names_common.tsv: how news uses the names that can be places.
 
     PYTHONPATH=src:. python -m training.places.usage raw/articles.jsonl.gz
 
@@ -20,7 +20,7 @@ from onrecord.knowledge.gazetteer import gazetteer
 from onrecord.knowledge.geography import given_names, place_titles
 from onrecord.model.analyse import lay_out
 from onrecord.model.analysis import Analysis
-from onrecord.reading.toponym_candidates import candidates
+from onrecord.reading.places.toponym_candidates import candidates
 
 KNOWLEDGE = Path("src/onrecord/knowledge")
 _LOCATIVE = frozenset(("in", "near", "outside", "across", "throughout"))
@@ -102,8 +102,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             if number % 2 == 0:
                 counts.add(lay_out(json.loads(line)["text"][:6000]))
     for name, head, found in (
-        ("place_names_common.tsv", _COMMON_HEAD, counts.common()),
-        ("place_names_usage.tsv", _USAGE_HEAD, counts.usage()),
+        ("places/place_names_common.tsv", _COMMON_HEAD, counts.common()),
+        ("places/place_names_usage.tsv", _USAGE_HEAD, counts.usage()),
     ):
         (given.to / name).write_text(head + "".join("\t".join(row) + "\n" for row in found), "utf-8")
 

@@ -1,4 +1,4 @@
-"""What can be a channel: words of channels.txt by kind."""
+"""What can be a channel: words of statements/channels.txt by kind."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from onrecord.knowledge.tables import rows
 
 @cache
 def channel_words() -> dict[str, frozenset[str]]:
-    """The words of channels.txt in lower case, by kind: noun, platform, account, outlet, audience, opening, extending.
+    """The words of statements/channels.txt in lower case, by kind: noun, platform, account, outlet, audience, opening, extending.
 
     >>> "telegram" in channel_words()["platform"]
     True
     """
-    return {kind: frozenset(words.lower().split()) for kind, words in rows("channels.txt", 2)}
+    return {kind: frozenset(words.lower().split()) for kind, words in rows("statements/channels.txt", 2)}

@@ -88,7 +88,7 @@ def _whole(text: str) -> tuple[list[CountryFound], list[int]]:
 def find_countries(text: str, start: int = 0, end: int | None = None) -> list[CountryFound]:
     """All countries named in `text[start:end]`, in order, the longest name at each place. Offsets count from the start of `text`.
 
-    Phrases of not_countries.txt ("South China Sea") are left out; doubtful words are left out where their neighbour says
+    Phrases of actors/not_countries.txt ("South China Sea") are left out; doubtful words are left out where their neighbour says
     that they are something else ("Jordan Smith", "Georgia Gov.").
 
     >>> [(f.alpha3, f.kind) for f in find_countries("North Korea’s envoy met Guinea-Bissau’s in New Mexico.")]
@@ -150,7 +150,7 @@ def _is_something_else(plain: str, start: int, stop: int) -> bool:
 
 def _told_of_the_state(text: str) -> bool:
     """Whether a text that says "Georgia" tells of the state: it names the state's towns or parties, and nothing of the country's."""
-    signs = rows("georgia_signs.txt", 2)
+    signs = rows("actors/georgia_signs.txt", 2)
     if any(word in text for word, which in signs if which == "country"):
         return False
     return any(word in text for word, which in signs if which == "state")
@@ -163,32 +163,32 @@ def _is_office(word: str) -> bool:
 
 @cache
 def _title_words() -> frozenset[str]:
-    return frozenset(row[0].split()[0] for row in rows("titles.txt", 3))
+    return frozenset(row[0].split()[0] for row in rows("actors/titles.txt", 3))
 
 
 @cache
 def _given() -> frozenset[str]:
-    return frozenset(row[0] for row in rows("given_names.txt", 2))
+    return frozenset(row[0] for row in rows("actors/given_names.txt", 2))
 
 
 @cache
 def _institutions() -> frozenset[str]:
-    return frozenset(row[0] for row in rows("institution_words.txt", 2))
+    return frozenset(row[0] for row in rows("actors/institution_words.txt", 2))
 
 
 @cache
 def _state_words() -> frozenset[str]:
-    return frozenset(row[0] for row in rows("state_words.txt", 1))
+    return frozenset(row[0] for row in rows("actors/state_words.txt", 1))
 
 
 @cache
 def _doubts() -> dict[str, str]:
-    return {row[0]: row[1] for row in rows("doubtful_countries.txt", 2)}
+    return {row[0]: row[1] for row in rows("actors/doubtful_countries.txt", 2)}
 
 
 @cache
 def _names() -> dict[str, str]:
-    return {row[1]: row[2] for row in rows("countries.txt", 7)}
+    return {row[1]: row[2] for row in rows("actors/countries.txt", 7)}
 
 
 @cache
@@ -196,7 +196,7 @@ def _readings() -> dict[str, Country]:
     """Every word of the table → its country; a word of two countries is left out, except where one reading is usual."""
     found: dict[str, set[str]] = {}
     kinds: dict[str, CountryWord] = {}
-    for _, alpha3, name, further, adjectives, nationals, capitals in rows("countries.txt", 7):
+    for _, alpha3, name, further, adjectives, nationals, capitals in rows("actors/countries.txt", 7):
         cells: tuple[tuple[CountryWord, str], ...] = (
             ("name", name), ("name", further), ("adjective", adjectives), ("nationals", nationals), ("capital", capitals),
         )  # fmt: skip
@@ -206,7 +206,7 @@ def _readings() -> dict[str, Country]:
                 found.setdefault(key, set()).add(alpha3)
                 kinds.setdefault(key, kind)
     settled = {}
-    usual = {word: alpha3 for word, alpha3 in rows("usual_countries.txt", 2)}  # noqa: C416
+    usual = {word: alpha3 for word, alpha3 in rows("actors/usual_countries.txt", 2)}  # noqa: C416
     for key, codes in found.items():
         code = usual.get(key) if len(codes) > 1 else next(iter(codes))
         if code:
@@ -219,7 +219,7 @@ def _by_first_word() -> dict[str, list[tuple[str, Country | None]]]:
     """First word → the names that begin with it, longest first; None for a phrase that names no country."""
     index: dict[str, list[tuple[str, Country | None]]] = {}
     names: dict[str, Country | None] = dict(_readings())
-    for phrase, code in rows("not_countries.txt", 2):
+    for phrase, code in rows("actors/not_countries.txt", 2):
         names[_plain(phrase)] = None if code == "-" else Country(code, "name")
     for name, country in names.items():
         first = _WORD.match(name)

@@ -1,4 +1,4 @@
-"""The cues: words that attribute a content to a source (cues.txt), and their inflected forms."""
+"""The cues: words that attribute a content to a source (statements/cues.txt), and their inflected forms."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _VOWELS = "aeiou"
 
 
 class Cue(NamedTuple):
-    """One row of cues.txt."""
+    """One row of statements/cues.txt."""
 
     lemma: str
     part: str
@@ -45,10 +45,10 @@ def forms_by_first_word() -> dict[str, tuple[Form, ...]]:
         ValueError: a row names an unknown part, stance or complement.
     """
     found: dict[str, dict[tuple[str, ...], list[Form]]] = {}
-    for lemma, part, stance, takes, listed in rows("cues.txt", 5):
+    for lemma, part, stance, takes, listed in rows("statements/cues.txt", 5):
         governed = tuple(takes.split(","))
         if part not in _PARTS or stance not in get_args(Stance) or not set(governed) <= _GOVERNED | _PREPOSITIONS:
-            raise ValueError(f"cues.txt: the row of {lemma!r} names an unknown part, stance or complement")
+            raise ValueError(f"statements/cues.txt: the row of {lemma!r} names an unknown part, stance or complement")
         cue = Cue(lemma, part, stance, governed)  # type: ignore[arg-type]
         for shape, form in _forms(lemma, part, listed):
             words = tuple(form.split())
@@ -73,7 +73,7 @@ def _forms(lemma: str, part: str, listed: str) -> list[tuple[str, str]]:
     else:
         found = [form.strip() for form in listed.split(",")]
         if len(found) != 4:
-            raise ValueError(f"cues.txt: {lemma!r} lists {len(found)} forms, not 4")
+            raise ValueError(f"statements/cues.txt: {lemma!r} lists {len(found)} forms, not 4")
     third, ing, past, participle = found
     shapes = [("base", lemma), ("third", third), ("ing", ing), ("past", past)]
     if participle not in (past, lemma):

@@ -120,7 +120,7 @@ class Gazetteer:
         self._names = self._places + PLACE.size * self.header["places"]
         self._countries: list[str | None] = self.header["countries"]
         self._kinds: list[str] = self.header["kinds"]
-        self._renamed = {int(number): name for number, name in rows("place_renamed.tsv", 2)}
+        self._renamed = {int(number): name for number, name in rows("places/place_renamed.tsv", 2)}
         self.find = lru_cache(maxsize=65536)(self._find)
         self.entry = lru_cache(maxsize=65536)(self._entry)
 

@@ -38,7 +38,7 @@ def word_groups() -> dict[str, tuple[str, ...]]:
     ('locative',)
     """
     found: dict[str, list[str]] = defaultdict(list)
-    for word, group in rows("place_words.tsv", 2):
+    for word, group in rows("places/place_words.tsv", 2):
         if group not in found[word]:
             found[word].append(group)
     return {word: tuple(groups) for word, groups in found.items()}
@@ -52,9 +52,9 @@ def features(before: bool) -> dict[tuple[str, ...], Feature]:
     'AIRB'
     """
     found = {}
-    for word, where, kinds, code, precision in rows("place_features.tsv", 5):
+    for word, where, kinds, code, precision in rows("places/place_features.tsv", 5):
         if where not in ("before", "after"):
-            raise ValueError(f"place_features.tsv: {word} stands {where}")
+            raise ValueError(f"places/place_features.tsv: {word} stands {where}")
         if (where == "before") == before:
             allowed = () if kinds == "-" else tuple(kinds.split("|"))
             found[tuple(word.split())] = Feature(word, before, allowed, "" if code == "-" else code, precision)
@@ -70,7 +70,7 @@ def abbreviations() -> dict[str, Abbreviation]:
     """
     return {
         form: Abbreviation(name, kind, country, how == "after")
-        for form, name, kind, country, how in rows("place_abbreviations.tsv", 5)
+        for form, name, kind, country, how in rows("places/place_abbreviations.tsv", 5)
     }
 
 
@@ -81,7 +81,7 @@ def compass() -> dict[str, tuple[float, float]]:
     >>> compass()["southeastern"]
     (-1.0, 1.0)
     """
-    return {word: (float(north), float(east)) for word, north, east in rows("place_compass.tsv", 3)}
+    return {word: (float(north), float(east)) for word, north, east in rows("places/place_compass.tsv", 3)}
 
 
 @cache
@@ -97,7 +97,7 @@ def evidence_weights(with_model: bool) -> dict[str, float]:
     >>> evidence_weights(with_model=False)["left locative"] > 0
     True
     """
-    table = rows("place_evidence.tsv", 3)
+    table = rows("places/place_evidence.tsv", 3)
     return {name: float(with_it if with_model else alone) for name, alone, with_it in table}
 
 
@@ -113,7 +113,7 @@ def groups_of(word: str) -> tuple[str, ...]:
 @cache
 def demonyms() -> dict[str, Any]:
     """All demonyms under the empty word; under each first word, the tokens of the longest that begins so."""
-    table = rows("countries.txt", 7)
+    table = rows("actors/countries.txt", 7)
     names = {word for row in table for word in (row[2], *row[3].split("|"))}
     known = {word for row in table for cell in row[4:6] for word in cell.split("|") if word != "-"} - names
     found: dict[str, Any] = {"": frozenset(known)}
@@ -127,7 +127,7 @@ def demonyms() -> dict[str, Any]:
 def other_phrases() -> dict[str, tuple[str, ...]]:
     """The fixed phrases by their first word, longest first."""
     found: dict[str, list[str]] = defaultdict(list)
-    for phrase in sorted({row[0] for row in rows("not_places.txt", 1)}, key=len, reverse=True):
+    for phrase in sorted({row[0] for row in rows("places/not_places.txt", 1)}, key=len, reverse=True):
         found[re.split(r"[ '’-]", phrase)[0]].append(phrase)
     return {first: tuple(phrases) for first, phrases in found.items()}
 
@@ -139,28 +139,28 @@ def linking_words() -> frozenset[str]:
     >>> "de" in linking_words()
     True
     """
-    return frozenset(row[0] for row in rows("place_links.txt", 1))
+    return frozenset(row[0] for row in rows("places/place_links.txt", 1))
 
 
 @cache
 def place_titles() -> frozenset[str]:
     """Titles before a person's name; without those that also stand before a place's."""
-    return frozenset(row[0] for row in rows("titles.txt", 3)) - {"city", "state", "county"}
+    return frozenset(row[0] for row in rows("actors/titles.txt", 3)) - {"city", "state", "county"}
 
 
 @cache
 def given_names() -> frozenset[str]:
     """Given names of people."""
-    return frozenset(row[0] for row in rows("given_names.txt", 2))
+    return frozenset(row[0] for row in rows("actors/given_names.txt", 2))
 
 
 @cache
 def common_words() -> dict[str, str]:
     """Place names that are ordinary words too, with how much of their use in news is in small letters."""
-    return {row[0]: row[1] for row in rows("place_names_common.tsv", 2)}
+    return {row[0]: row[1] for row in rows("places/place_names_common.tsv", 2)}
 
 
 @cache
 def usage() -> dict[str, tuple[str, str]]:
     """How news uses the names that can be places: how often after "in", how often after a given name."""
-    return {name: (placed, people) for name, placed, people in rows("place_names_usage.tsv", 3)}
+    return {name: (placed, people) for name, placed, people in rows("places/place_names_usage.tsv", 3)}

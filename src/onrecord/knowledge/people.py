@@ -39,7 +39,7 @@ def titles() -> dict[str, Title]:
     >>> titles()["defense minister"]
     Title(sector='MIL', gender=None)
     """
-    return {words: Title(known(sector), known(gender)) for words, sector, gender in rows("titles.txt", 3)}
+    return {words: Title(known(sector), known(gender)) for words, sector, gender in rows("actors/titles.txt", 3)}
 
 
 @cache
@@ -57,7 +57,7 @@ def title_starts() -> frozenset[str]:
 @cache
 def honorifics() -> frozenset[str]:
     """Titles that say nothing of an office and are no part of a role."""
-    return frozenset(row[0] for row in rows("honorifics.txt", 1))
+    return frozenset(row[0] for row in rows("actors/honorifics.txt", 1))
 
 
 @cache
@@ -73,7 +73,7 @@ def people_words() -> dict[str, PeopleWord]:
             continue
         found[words] = PeopleWord(words, False, title.sector, title.gender)
         found[_plural(words)] = PeopleWord(words, True, title.sector, title.gender)
-    for singular, plural, sector, gender in rows("people_words.txt", 4):
+    for singular, plural, sector, gender in rows("actors/people_words.txt", 4):
         found[singular] = PeopleWord(singular, False, known(sector), known(gender))
         if plural != "-":
             found[plural] = PeopleWord(singular, True, known(sector), known(gender))
@@ -96,8 +96,8 @@ def person_word(*forms: str) -> PeopleWord | None:
 @cache
 def _person_nouns() -> dict[str, PeopleWord]:
     found = {}
-    for (noun,) in rows("person_nouns.txt", 1):
-        if noun in institution_nouns() or noun in words_of("message_words.txt"):
+    for (noun,) in rows("actors/person_nouns.txt", 1):
+        if noun in institution_nouns() or noun in words_of("statements/message_words.txt"):
             continue
         found[_plural(noun)] = PeopleWord(noun, True, None, None)
         found[noun] = PeopleWord(noun, False, None, None)
@@ -107,14 +107,14 @@ def _person_nouns() -> dict[str, PeopleWord]:
 @cache
 def institution_words() -> dict[str, str | None]:
     """Words that head an organisation's name, as written there ("Ministry"), with their sector."""
-    return {word: known(sector) for word, sector in rows("institution_words.txt", 2)}
+    return {word: known(sector) for word, sector in rows("actors/institution_words.txt", 2)}
 
 
 @cache
 def institution_nouns() -> dict[str, str | None]:
     """The same as common nouns, lower case ("ministry"), and those that are only common nouns."""
     found = {word.lower(): sector for word, sector in institution_words().items()}
-    found.update({word: known(sector) for word, sector in rows("institution_nouns.txt", 2)})
+    found.update({word: known(sector) for word, sector in rows("actors/institution_nouns.txt", 2)})
     return found
 
 
@@ -126,11 +126,11 @@ def organizations() -> dict[str, Organization]:
     'United Nations'
     """
     found: dict[str, Organization] = {}
-    for name, further, country, sector in rows("organizations.txt", 4):
+    for name, further, country, sector in rows("actors/organizations.txt", 4):
         organization = Organization(name, known(country), known(sector))
         for written in (name, *(further.split("|") if further != "-" else ())):
             found.setdefault(written.removeprefix("the "), organization)
-    for name, further, proof in rows("agencies.txt", 3):
+    for name, further, proof in rows("statements/agencies.txt", 3):
         for written in (name, *(further.split("|") if further != "-" else ())) if proof == "plain" else ():
             found.setdefault(written.removeprefix("the ").removeprefix("The "), Organization(name, None, "JRN"))
     return found
@@ -143,13 +143,13 @@ def same_offices() -> dict[str, tuple[str, ...]]:
     >>> same_offices()["gov"]
     ('governor',)
     """
-    return {head: tuple(further.split()) for head, further in rows("same_offices.txt", 2)}
+    return {head: tuple(further.split()) for head, further in rows("actors/same_offices.txt", 2)}
 
 
 @cache
 def given_names() -> dict[str, str | None]:
     """Given names with the gender they lean to, "m" or "f", None where both or unknown."""
-    return {name: known(gender) for name, gender in rows("given_names.txt", 2)}
+    return {name: known(gender) for name, gender in rows("actors/given_names.txt", 2)}
 
 
 @cache
@@ -160,7 +160,7 @@ def words_of(table: str) -> frozenset[str]:
 
 @cache
 def words_for(purpose: str) -> frozenset[str]:
-    """The words of one class of phrase_words.txt.
+    """The words of one class of actors/phrase_words.txt.
 
     Raises:
         KeyError: there is no such class.
@@ -173,7 +173,7 @@ def words_for(purpose: str) -> frozenset[str]:
 
 @cache
 def _purposes() -> dict[str, frozenset[str]]:
-    return {purpose: frozenset(words.split()) for purpose, words in rows("phrase_words.txt", 2)}
+    return {purpose: frozenset(words.split()) for purpose, words in rows("actors/phrase_words.txt", 2)}
 
 
 def known(cell: str) -> str | None:

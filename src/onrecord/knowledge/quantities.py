@@ -54,7 +54,7 @@ class Phrases(Generic[Value]):
 
 @dataclass(frozen=True)
 class Vague:
-    """A vague quantity as an interval; see vague_quantities.tsv for `where`."""
+    """A vague quantity as an interval; see figures/vague_quantities.tsv for `where`."""
 
     low: int
     high: int | None
@@ -64,7 +64,7 @@ class Vague:
 
 @dataclass(frozen=True)
 class Unit:
-    """A unit as recorded and the category it makes; `where` is any, tight or before (units.tsv)."""
+    """A unit as recorded and the category it makes; `where` is any, tight or before (figures/units.tsv)."""
 
     name: str
     category: FigureCategory
@@ -109,14 +109,14 @@ def quantities() -> Quantities:
     >>> quantities().words["dozen"], quantities().nouns["soldiers"]
     ((12, 'dozen'), 'troops')
     """
-    units = [(words, Unit(name, category(kind), where)) for words, name, kind, where in rows("units.tsv", 4)]
-    bounds = rows("figure_bounds.tsv", 3)
-    nouns = {noun: category(kind) for noun, kind in rows("counted_nouns.tsv", 2)}
+    units = [(words, Unit(name, category(kind), where)) for words, name, kind, where in rows("figures/units.tsv", 4)]
+    bounds = rows("figures/figure_bounds.tsv", 3)
+    nouns = {noun: category(kind) for noun, kind in rows("figures/counted_nouns.tsv", 2)}
     contexts: dict[str, dict[str, str]] = {}
-    for role, words in rows("figure_contexts.tsv", 2):
+    for role, words in rows("figures/figure_contexts.tsv", 2):
         contexts.setdefault(role, {})[words] = words
     harms: dict[str, dict[str, FigureCategory]] = {}
-    for words, kind, use in rows("harm_words.tsv", 3):
+    for words, kind, use in rows("figures/harm_words.tsv", 3):
         harms.setdefault(use, {})[words] = category(kind)
     factors = {}
     for role in ("factor", "factor of"):
@@ -124,11 +124,11 @@ def quantities() -> Quantities:
             word, value = entry.split()
             factors[word] = (int(value), role)
     return Quantities(
-        words={word: (int(value), kind) for word, value, kind in rows("number_words.tsv", 3)},
+        words={word: (int(value), kind) for word, value, kind in rows("figures/number_words.tsv", 3)},
         vague=Phrases.of(
             {
                 words: Vague(int(low), None if high == "-" else int(high), about == "yes", where)
-                for words, low, high, about, where in rows("vague_quantities.tsv", 5)
+                for words, low, high, about, where in rows("figures/vague_quantities.tsv", 5)
             }
         ),
         before=Phrases.of({words: effect for words, side, effect in bounds if side == "before"}),

@@ -1,4 +1,4 @@
-"""Opens the tables of this room: small commented text files, checked as they are loaded.
+"""Opens the tables of this room, a folder for each kind of knowledge: small commented text files, checked as they are loaded.
 
 A table is UTF-8, tab-separated; empty lines and lines that start with "#" are for the reader alone.
 """
@@ -11,12 +11,12 @@ from importlib.resources import files
 
 @cache
 def rows(name: str, columns: int) -> tuple[tuple[str, ...], ...]:
-    """The rows of the table `name` (a file of this folder), each of exactly `columns` cells, stripped.
+    """The rows of the table `name` (a path below this folder), each of exactly `columns` cells, stripped.
 
     Raises:
         ValueError: a row has another number of cells; the message names the file and the line.
 
-    >>> rows("abbreviations.txt", 2)[0]
+    >>> rows("text/abbreviations.txt", 2)[0]
     ('mr', 'title')
     """
     found = []

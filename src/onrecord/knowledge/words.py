@@ -9,7 +9,7 @@ from onrecord.knowledge.tables import rows
 
 @cache
 def words_of(*classes: str) -> frozenset[str]:
-    """The words of one or more classes of function_words.txt, lower case.
+    """The words of one or more classes of text/function_words.txt, lower case.
 
     Raises:
         KeyError: there is no such class.
@@ -23,4 +23,4 @@ def words_of(*classes: str) -> frozenset[str]:
 
 @cache
 def _classes() -> dict[str, frozenset[str]]:
-    return {name: frozenset(words.split()) for name, words in rows("function_words.txt", 2)}
+    return {name: frozenset(words.split()) for name, words in rows("text/function_words.txt", 2)}

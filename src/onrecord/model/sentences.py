@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from onrecord.knowledge.tables import rows
 from onrecord.model.analysis import Range, Token
 
-_KIND = {word: kind for word, kind in rows("abbreviations.txt", 2)}  # noqa: C416  (dict() does not type)
-_STARTERS = frozenset(row[0] for row in rows("sentence_starters.txt", 1))
+_KIND = {word: kind for word, kind in rows("text/abbreviations.txt", 2)}  # noqa: C416  (dict() does not type)
+_STARTERS = frozenset(row[0] for row in rows("text/sentence_starters.txt", 1))
 _TERMINAL = frozenset(".!?…。！？‽")
 _CLOSERS = frozenset("\"'”’»)]}›“") | {"''"}
 _OPENERS = frozenset("\"'“‘«([{‹„‚”—–-•*") | {"''", "``"}

@@ -14,7 +14,8 @@ _LETTER = r"[^\W\d_]"
 # "no", "art" and the like end sentences far more often than they stand for a longer word; they never keep their period.
 _ABBREVIATED = "|".join(
     sorted(
-        (re.escape(word) for word, kind in rows("abbreviations.txt", 2) if kind != "number" or len(word) > 3), key=len
+        (re.escape(word) for word, kind in rows("text/abbreviations.txt", 2) if kind != "number" or len(word) > 3),
+        key=len,
     )[::-1]
 )
 

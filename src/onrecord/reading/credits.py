@@ -111,7 +111,9 @@ def _is_dateline(match: re.Match[str]) -> bool:
         return bool(agencies_in(agency, listed=True))
     if match.group().rstrip().endswith(":"):
         return False
-    return bool(match["date"]) or (town.isupper() and len(town) > 3 and town not in words_of("dateline_refused.txt"))
+    return bool(match["date"]) or (
+        town.isupper() and len(town) > 3 and town not in words_of("statements/dateline_refused.txt")
+    )
 
 
 def _trimmed(text: str, span: tuple[int, int]) -> tuple[int, int]:
@@ -244,7 +246,7 @@ def _table() -> tuple[frozenset[str], dict[str, str]]:
     """Names whose mere mention in a credit line is proof, and every written form → the agency."""
     plain: set[str] = set()
     written: dict[str, str] = {}
-    for name, further, proof in rows("agencies.txt", 3):
+    for name, further, proof in rows("statements/agencies.txt", 3):
         if proof == "plain":
             plain.add(name)
         for form in (name, *(further.split("|") if further != "-" else ())):
@@ -254,14 +256,16 @@ def _table() -> tuple[frozenset[str], dict[str, str]]:
 
 @cache
 def _introductions() -> tuple[str, ...]:
-    return tuple(sorted((row[0] for row in rows("credit_introductions.txt", 1)), key=len, reverse=True))
+    return tuple(sorted((row[0] for row in rows("statements/credit_introductions.txt", 1)), key=len, reverse=True))
 
 
 def _byline(text: str) -> str | None:
     """The names of a "By …" line among the first lines or, where there is none, the last."""
     for start, end in ((0, min(len(text), _HEAD)), (max(0, len(text) - 300), len(text))):
         found = _BYLINE.search(text[start:end])
-        if found and found["rest"].strip(" ,.|–—-").split(" ")[0].lower() not in words_of("byline_refused.txt"):
+        if found and found["rest"].strip(" ,.|–—-").split(" ")[0].lower() not in words_of(
+            "statements/byline_refused.txt"
+        ):
             rest = found["rest"].lstrip()
             if not rest or rest[0] in ",|•–—-(./" or rest[0].isupper():
                 return " ".join(found["names"].split())

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from onrecord.model.analyse import analyse
 from onrecord.model.analysis import Analysis
-from onrecord.reading.actors import find_actors
+from onrecord.reading.actors.find import find_actors
 from onrecord.reading.credits import find_credits
-from onrecord.reading.figures import find_figures
-from onrecord.reading.first_persons import with_first_persons
+from onrecord.reading.figures.find import find_figures
 from onrecord.reading.links import link
 from onrecord.reading.numbering import in_order
-from onrecord.reading.outlets import outlets_are_channels
-from onrecord.reading.places import find_places
-from onrecord.reading.statements import find_statements
-from onrecord.reading.times import find_times
+from onrecord.reading.places.find import find_places
+from onrecord.reading.statements.find import find_statements
+from onrecord.reading.statements.first_persons import with_first_persons
+from onrecord.reading.statements.outlets import outlets_are_channels
+from onrecord.reading.times.find import find_times
 from onrecord.records import DocumentInfo, Record
 from onrecord.sources.document import Document
 

@@ -81,7 +81,7 @@ def _fully(data: bytes, encoding: str, name: str) -> str:
 
 
 def _refuse_known_files(data: bytes, name: str) -> None:
-    for signature, kind, remedy in rows("file_signatures.txt", 3):
+    for signature, kind, remedy in rows("text/file_signatures.txt", 3):
         if data.startswith(bytes.fromhex(signature)):
             raise NotText(f"{name} is {kind}, not text.", remedy)
 

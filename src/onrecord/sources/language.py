@@ -81,7 +81,7 @@ def language_name(code: str) -> str:
 
 @cache
 def _names() -> dict[str, str]:
-    return {row[0]: row[1] for row in rows("languages.txt", 2)}
+    return {row[0]: row[1] for row in rows("text/languages.txt", 2)}
 
 
 @cache

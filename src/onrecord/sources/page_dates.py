@@ -1,7 +1,7 @@
 """The day on which a page says that it was published. A related story's date, a copyright line, a comment's time or a day in the
 headline is none, and one wrong day shifts every "Tuesday" of the article: what the page does not state as its own stays unknown.
 
-In order: `datePublished` of the page's article in JSON-LD; the <meta> elements of `knowledge/page_dates.txt`; a <time> marked as the
+In order: `datePublished` of the page's article in JSON-LD; the <meta> elements of `knowledge/text/page_dates.txt`; a <time> marked as the
 date of publication, or standing between the headline (the start of the
 <article> where there is none) and the first paragraph; /2024/11/05/ in the page's address.
 """
@@ -94,7 +94,7 @@ def _list(value: object) -> list[object]:
 
 
 def _of_meta(page: HtmlElement) -> Iterator[str]:
-    names = {row[0] for row in rows("page_dates.txt", 2)}
+    names = {row[0] for row in rows("text/page_dates.txt", 2)}
     for meta in page.iterfind(".//meta[@content]"):
         if any((meta.get(key) or "").strip().lower() in names for key in ("property", "name", "itemprop")):
             yield meta.get("content") or ""

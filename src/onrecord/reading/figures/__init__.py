@@ -1,0 +1,1 @@
+"""Quantities with what they count and their bounds."""

@@ -1,0 +1,351 @@
+"""Document and analysis → its figures: every quantity with its bounds, what it counts, and what it says of people.
+
+    tokens ─ numbers ─▶ minus labels ─▶ amounts (units, ranges) ─▶ bounds ─▶ counted, harm ─▶ Figure
+
+Times and figures share nothing: a number inside a time expression is the time's, with one exception. A duration that words
+bound ("more than 30 days") is a figure of category "duration" too, for a time has no place for its bounds; and so is one
+that no time claims. Money of a bare "$" is USD. "nearly 50" and "almost 50" are approximately 50; "more than 50" has low 50
+and no high, for the record does not tell > from >=. Shares ("a third of") are parts of 1 with the unit "share"; the
+intervals of "dozens", "several" and the like stand in knowledge/figures/vague_quantities.tsv.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.model.analysis import Analysis
+from onrecord.reading.figures.amounts import Amount, amounts
+from onrecord.reading.figures.bounds import Bounded, bounded
+from onrecord.reading.figures.counted import Counted, counted
+from onrecord.reading.figures.harm import HARMS, harm_after, harm_before, harm_of_list
+from onrecord.reading.figures.labels import is_age, is_label, title_case
+from onrecord.reading.figures.numbers import Number, Words, find_numbers
+from onrecord.records import Figure, FigureCategory, Span, Time
+from onrecord.sources.document import Document
+
+_HUMAN = frozenset(("people", "troops"))
+# Set by judgement after reading 20 raw articles, not yet calibrated against a labelled set.
+_CONFIDENCE = {"unit": 0.97, "harm": 0.9, "noun": 0.93, "bare": 0.75, "vague": 0.85}
+
+
+def find_figures(document: Document, analysis: Analysis, times: tuple[Time, ...]) -> tuple[Figure, ...]:
+    """The figures of a document, in order of the text; `of`, `event` and `according_to` are for later steps.
+
+    >>> from onrecord.model.analyse import analyse
+    >>> text = "The blast killed at least 12 people and wounded some 30, the second attack in 2016."
+    >>> for f in find_figures(Document.of(text), analyse(text), ()):
+    ...     print(f.span.text, f.low, f.high, f.approximate, f.counted, f.category)
+    at least 12 12 None False people killed
+    some 30 30 30 True None injured
+    """
+    words = Words(analysis.text, analysis.tokens)
+    numbers = find_numbers(words)
+    sentences = _Sentences(analysis)
+    kept = _without_labels(words, numbers, sentences)
+    found: list[_Reading] = []
+    spans = _TimeSpans(times)
+    for amount in amounts(words, kept):
+        bounds = bounded(words, amount)
+        kinds = spans.kinds(words.tokens[amount.first].start, words.tokens[bounds.last - 1].end)
+        if _is_time(amount, bounds, kinds, words):
+            continue
+        begin, end = sentences.around(amount.first)
+        reading = _read(words, amount, bounds, begin, end, found[-1] if found else None)
+        if reading is not None:
+            if found:
+                found[-1] = _part_of_whole(words, found[-1], reading)
+            if found and (merged := _both_ends(words, found[-1], reading)):
+                found[-1] = merged
+            else:
+                found.append(reading)
+    found = sorted([*found, *_zeros(words, sentences), *_factors(words, found)], key=lambda r: r.bounds.first)
+    return tuple(_figure(words, number, reading) for number, reading in enumerate(found, 1))
+
+
+def _without_labels(words: Words, numbers: Sequence[Number], sentences: _Sentences) -> list[Number]:
+    """The numbers that count; the second of two ages ("between the ages of 18 and 25") goes with the first."""
+    kept: list[Number] = []
+    age_before = dropped = -1
+    for number in numbers:
+        joined = number.first - age_before == 1 and words.word(age_before) in ("and", "to", "or", "-", "–")
+        age = is_age(words, number.first, number.last, number.low) or joined
+        age_before = number.last if age else -1
+        season = number.first - dropped == 1 and words.raw(dropped) in "-–/" and words.tight(number.first)
+        if age or season or is_label(words, number, sentences.is_heading, sentences.begins):
+            dropped = number.last
+        else:
+            kept.append(number)
+    return kept
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """A figure in the making: its tokens, interval, what is counted and the category settled on."""
+
+    bounds: Bounded
+    counted: Counted
+    category: FigureCategory
+    unit: str | None
+    confidence: float
+    sentence: int
+
+
+class _Sentences:
+    """Where sentences begin and end, and which are headings."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+        self._firsts = [sentence.first for sentence in analysis.sentences]
+        self._headings: dict[int, bool] = {}
+
+    def around(self, token: int) -> tuple[int, int]:
+        sentence = self._analysis.sentences[self._analysis.sentence_of(token)]
+        return sentence.first, sentence.last
+
+    def begins(self, token: int) -> bool:
+        return self._firsts[bisect_right(self._firsts, token) - 1] == token
+
+    def is_heading(self, token: int) -> bool:
+        index = self._analysis.sentence_of(token)
+        if index not in self._headings:
+            sentence = self._analysis.sentences[index]
+            raw = [
+                token.text for token in self._analysis.tokens[sentence.first : min(sentence.last, sentence.first + 40)]
+            ]
+            self._headings[index] = title_case(raw)
+        return self._headings[index]
+
+    def ranges(self) -> Iterable[tuple[int, int]]:
+        return ((sentence.first, sentence.last) for sentence in self._analysis.sentences)
+
+
+class _TimeSpans:
+    """The time expressions by place, for looking up what kinds overlap some characters."""
+
+    def __init__(self, times: Sequence[Time]) -> None:
+        self._times = sorted(times, key=lambda time: time.span.start)
+        self._starts = [time.span.start for time in self._times]
+
+    def kinds(self, start: int, end: int) -> set[str]:
+        index = bisect_right(self._starts, end - 1)
+        return {time.kind for time in self._times[max(0, index - 3) : index] if time.span.end > start}
+
+
+def _is_time(amount: Amount, bounds: Bounded, kinds: set[str], words: Words) -> bool:
+    """Whether the times have it: any date or set, and a duration that no words bound."""
+    if kinds - {"duration"}:
+        return True
+    if amount.unit is not None and amount.unit.category == "duration":
+        if words.tables.context_phrases["interval unit end"].at(words.lower, amount.last):
+            return True
+        marked = bounds.marked or amount.low != amount.high
+        return bool(kinds) and not marked
+    return bool(kinds)
+
+
+def _read(
+    words: Words, amount: Amount, bounds: Bounded, begin: int, end: int, previous: _Reading | None
+) -> _Reading | None:
+    """The figure that an amount makes, or None where it is none worth the name."""
+    thing = counted(words, amount, bounds.last)
+    bounds = _bound_after(words, bounds, thing)
+    unit = amount.unit.name if amount.unit else None
+    if unit is not None and amount.number.form != "share":
+        category = amount.unit.category if amount.unit else "other"
+        return _Reading(bounds, thing, category, unit, _CONFIDENCE["unit"], begin)
+    if amount.number.form == "share":
+        if not _is_share(words, amount, bounds):
+            return None
+        return _Reading(bounds, thing, "percent", unit or "share", _CONFIDENCE["noun"], begin)
+    harm = _harm(words, amount, bounds, thing, begin, end, previous)
+    category = harm or thing.category or "other"
+    if amount.number.where == "harm" and category not in HARMS:
+        return None
+    if not _counts(words, amount, bounds, thing, category, begin):
+        return None
+    kind = (
+        "harm" if harm else "vague" if amount.number.form == "vague" else "noun" if thing.last > thing.first else "bare"
+    )
+    return _Reading(bounds, thing, category, None, _CONFIDENCE[kind], begin)
+
+
+def _part_of_whole(words: Words, part: _Reading, whole: _Reading) -> _Reading:
+    """ "54 of 75 drones": the 54 are drones too."""
+    between = words.lower[part.bounds.last : whole.bounds.first]
+    if part.counted.last > part.counted.first or part.unit or whole.unit or not between or between[0] != "of":
+        return part
+    if any(word not in words.tables.contexts["skip before noun"] for word in between):
+        return part
+    category = part.category if part.category in HARMS else whole.counted.category or "other"
+    return replace(part, counted=whole.counted, category=category)
+
+
+def _both_ends(words: Words, one: _Reading, other: _Reading) -> _Reading | None:
+    """ "more than 10 but fewer than 20 trucks": one figure with two ends."""
+    a, b = one.bounds, other.bounds
+    between = tuple(words.lower[a.last : b.first])
+    if (
+        one.unit != other.unit
+        or one.counted.last > one.counted.first
+        or between not in (("and",), ("but",), (",", "but"))
+    ):
+        return None
+    if a.high is None and b.low is None and a.low is not None and b.high is not None and a.low <= b.high:
+        return replace(other, bounds=replace(b, first=a.first, low=a.low))
+    if a.low is None and b.high is None and a.high is not None and b.low is not None and b.low <= a.high:
+        return replace(other, bounds=replace(b, first=a.first, high=a.high))
+    return None
+
+
+def _bound_after(words: Words, bounds: Bounded, thing: Counted) -> Bounded:
+    """A bound that follows what is counted: "1,000 people or more"."""
+    if thing.last == thing.first or bounds.low is None or words.word(thing.last) != "or":
+        return bounds
+    after = words.tables.after.at(words.lower, thing.last)
+    if after and after[1] == "low":
+        return replace(bounds, high=None, marked=True)
+    if after and after[1] == "high" and bounds.high is not None:
+        return replace(bounds, low=None, marked=True)
+    return bounds
+
+
+def _is_share(words: Words, amount: Amount, bounds: Bounded) -> bool:
+    """Whether a fraction is a share: of something, bounded, or by itself after "by"; not "a third person"."""
+    if bounds.marked or words.word(amount.last) in (
+        "of",
+        "that",
+        "its",
+        "their",
+        "all",
+        "those",
+        "these",
+        "our",
+        "his",
+        "her",
+    ):
+        return True
+    if amount.last - amount.first >= 3 or words.word(amount.first - 1) == "by":
+        return True
+    if words.word(amount.first) == "half":
+        return words.word(amount.last) == "the"
+    return words.word(amount.first) not in ("a", "an") and amount.last - amount.first > 1
+
+
+def _counts(
+    words: Words, amount: Amount, bounds: Bounded, thing: Counted, category: FigureCategory, begin: int
+) -> bool:
+    """Whether a bare number counts something: "one of them", "Cannington 32" and numbers alone in a line do not."""
+    named = thing.last > thing.first
+    one = amount.low == 1 and amount.high == 1 and amount.number.form == "words"
+    if one:
+        if words.word(amount.last) == "of" or words.word(amount.first - 1) in ("no", "any", "every", "the"):
+            return False
+        return bounds.marked or category in HARMS or category in ("troops", "weapons")
+    if named or category != "other" or bounds.marked:
+        return True
+    if amount.number.form == "vague":
+        return words.word(amount.last) == "of"
+    if amount.number.form == "words" and words.word(amount.first - 1) in words.tables.contexts["pronoun before"]:
+        return False
+    before = words.raw(amount.first - 1) if amount.first - 1 > begin else ""
+    if before[:1].isupper() and before.isalpha() and len(before) > 1 and amount.number.form == "digits":
+        return False
+    return amount.first > begin
+
+
+def _harm(
+    words: Words, amount: Amount, bounds: Bounded, thing: Counted, begin: int, end: int, previous: _Reading | None
+) -> FigureCategory | None:
+    """The harm done to those counted, from the words before, the noun itself, the words after, or a figure it is joined to."""
+    human = thing.category in _HUMAN or thing.category in HARMS
+    if thing.last > thing.first and not human:
+        return None
+    if found := harm_before(words, bounds.first, begin):
+        return found
+    if thing.category in HARMS:
+        return None
+    for index in range(thing.first, thing.last - 1):
+        found_in = words.tables.harms["verb"].at(words.lower, index) or words.tables.harms["after"].at(
+            words.lower, index
+        )
+        if found_in:
+            return found_in[1]
+    last = max(thing.last, bounds.last)
+    if words.word(last) in ("more", "others") and thing.last == thing.first:
+        last += 1
+    if words.word(last) == "of" and thing.last == thing.first:
+        return None
+    if found := harm_after(words, last, end):
+        return found
+    if human and (found := harm_of_list(words, bounds.first, begin)):
+        return found
+    if previous is None or previous.sentence != begin or previous.category not in HARMS:
+        return None
+    gap = words.lower[max(previous.counted.last, previous.bounds.last) : bounds.first]
+    if human and gap and len(gap) <= 3 and all(word in words.tables.contexts["inherit before"] for word in gap):
+        return previous.category
+    if words.tables.context_phrases["severity"].at(words.lower, bounds.last) and thing.last == thing.first:
+        return previous.category
+    return None
+
+
+def _zeros(words: Words, sentences: _Sentences) -> list[_Reading]:
+    """ "No one was hurt", "no casualties": nobody, where harm is told; elsewhere "nobody" is a way of speaking."""
+    found = []
+    people = words.tables.context_phrases["zero person"]
+    for index, word in enumerate(words.lower):
+        if word not in people.by_first and word != "no":
+            continue
+        begin, end = sentences.around(index)
+        matched = people.at(words.lower, index)
+        size = matched[0] if matched else 1
+        thing = Counted(index + size, index + size, None)
+        harm = harm_after(words, index + size, end) if matched and word != "none" else None
+        if matched is None:
+            noun = index + 1 if words.word(index + 1) not in ("serious", "civilian", "immediate") else index + 2
+            kind = words.tables.nouns.get(words.word(noun))
+            if kind not in HARMS and words.word(noun) not in ("casualties", "casualty"):
+                continue
+            if words.word(noun) in ("dead", "killed", "wounded", "injured"):
+                continue
+            harm, thing = kind, Counted(index + 1, noun + 1, kind)
+        if harm:
+            bounds = Bounded(index, index + size, 0, 0, False, False)
+            found.append(_Reading(bounds, thing, harm, None, _CONFIDENCE["bare"], begin))
+    return found
+
+
+def _factors(words: Words, found: Sequence[_Reading]) -> list[_Reading]:
+    """ "doubled", "twice as many", "a tenfold increase": how many times, with the unit "times"."""
+    taken = {index for reading in found for index in range(reading.bounds.first, reading.bounds.last)}
+    factors, following = words.tables.factors, words.tables.contexts["factor next"]
+    made = []
+    for index, word in enumerate(words.lower):
+        if word not in factors or index in taken:
+            continue
+        value, role = factors[word]
+        if role == "factor of" and words.word(index + 1) not in following:
+            continue
+        amount = Amount(index, index + 1, Number(index, index + 1, value, value, "words"), value, value)
+        bounds = bounded(words, amount)
+        made.append(_Reading(bounds, Counted(index + 1, index + 1, None), "other", "times", _CONFIDENCE["bare"], 0))
+    return made
+
+
+def _figure(words: Words, number: int, reading: _Reading) -> Figure:
+    bounds, thing, text = reading.bounds, reading.counted, words.text
+    tokens = words.tokens
+    name = text[tokens[thing.first].start : tokens[thing.last - 1].end] if thing.last > thing.first else None
+    return Figure(
+        id=f"f{number}",
+        span=Span.of(text, tokens[bounds.first].start, tokens[bounds.last - 1].end),
+        low=bounds.low,
+        high=bounds.high,
+        approximate=bounds.approximate,
+        counted=" ".join(name.split()) if name else None,
+        category=reading.category,
+        unit=reading.unit,
+        confidence=reading.confidence,
+    )

@@ -1,0 +1,113 @@
+"""What befell the people that a figure counts: killed, injured, missing, displaced, detained."""
+
+from __future__ import annotations
+
+from onrecord.reading.figures.numbers import Words
+from onrecord.records import FigureCategory
+
+_BEFORE_REACH = 9
+_AFTER_REACH = 16
+_INSERTION = 10  # tokens between two commas that may be passed over
+_LISTING = frozenset(("a", "an", "the", "and", ",", "one", "another", "his", "her", "their", "former", "’s", "'s"))
+HARMS = frozenset(("killed", "injured", "missing", "displaced", "detained"))
+
+
+def harm_before(words: Words, first: int, start: int) -> FigureCategory | None:
+    """From the words before a figure at token `first`, in its sentence from token `start`: "killed 12", "the toll rose to 40"."""
+    index = first
+    adverbs, harms = words.tables.contexts["adverb"], words.tables.harms
+    while index - 1 > start and (words.word(index - 1) in adverbs or words.word(index - 1) in ("the", "another", "a")):
+        index -= 1
+    for use in ("verb", "before"):
+        found = harms[use].before(words.lower, index)
+        if found and index - found[0] >= start and not _is_passive(words, index - found[0], start):
+            return found[1]
+    links = words.tables.context_phrases["toll link"]
+    if links.at(words.lower, first) and (found := harms["toll"].before(words.lower, first)):
+        return found[1]
+    if links.before(words.lower, first):
+        for place in range(first, max(start, first - _BEFORE_REACH), -1):
+            if words.raw(place - 1) in (",", ";", "“", "”"):
+                return None
+            if found := harms["toll"].before(words.lower, place):
+                return found[1]
+    return None
+
+
+def harm_of_list(words: Words, first: int, start: int) -> FigureCategory | None:
+    """From the verb before a list that ends with a figure: "killed a driver, his guard and at least 10 bystanders"."""
+    if words.word(first - 1) not in ("and", ","):
+        return None
+    ends = words.tables.contexts["phrase end"]
+    for index in range(first - 1, max(start, first - _AFTER_REACH), -1):
+        if found := words.tables.harms["verb"].before(words.lower, index):
+            return None if _is_passive(words, index - found[0], start) else found[1]
+        word = words.word(index - 1)
+        if word not in _LISTING and (word in ends or not word.isalpha()):
+            return None
+    return None
+
+
+def _is_passive(words: Words, verb: int, start: int) -> bool:
+    """Whether the participle at token `verb` is passive ("were killed 12 km away"), so that no object follows."""
+    index = verb
+    while index > start and words.word(index - 1) in words.tables.contexts["adverb"]:
+        index -= 1
+    return index > start and words.word(index - 1) in ("was", "were", "been", "being", "are", "is", "be")
+
+
+def harm_after(words: Words, last: int, end: int) -> FigureCategory | None:
+    """From the words after what is counted, up to token `end`: "12 dead", "12 people in the village were killed"."""
+    contexts, harms = words.tables.contexts, words.tables.harms
+    index, stop = last, min(end, last + _AFTER_REACH)
+    helped = False
+    moved = False
+    while index < stop:
+        word = words.word(index)
+        if word == "and" and not helped and _participle(words, index + 1) and not moved:
+            index += 1
+        if not (moved and not helped and harms["verb"].at(words.lower, index)):
+            for use in ("after", "verb"):
+                found = harms[use].at(words.lower, index)
+                if found and (helped or use == "after" or not _has_object(words, index + found[0])):
+                    return found[1]
+        if word in contexts["scan stop"]:
+            return None
+        if word in contexts["auxiliary"]:
+            helped = True
+        elif helped and word not in contexts["adverb"]:
+            return None
+        elif word == "," or word == "(":
+            close = _closing(words, index, stop)
+            if close is None:
+                return None
+            index = close
+        elif word not in contexts["adverb"]:
+            moved = True
+        index += 1
+    return None
+
+
+def _participle(words: Words, index: int) -> bool:
+    return words.tables.harms["verb"].at(words.lower, index) is not None
+
+
+def _has_object(words: Words, index: int) -> bool:
+    """Whether what follows a verb is its object, so that who stands before it did the deed: "12 gunmen killed 30"."""
+    word = words.word(index)
+    return (
+        word in ("the", "a", "an", "some", "his", "her", "their", "at")
+        or word[:1].isdigit()
+        or word in words.tables.words
+    )
+
+
+def _closing(words: Words, index: int, stop: int) -> int | None:
+    """The comma or bracket that closes what token `index` opens."""
+    wanted = ")" if words.word(index) == "(" else ","
+    for place in range(index + 1, min(stop, index + _INSERTION)):
+        if words.word(place) == wanted:
+            return place
+        if words.word(place) in (";", "."):
+            return None
+    return None

@@ -1,0 +1,1 @@
+"""Toponyms and what they stand for on the map."""

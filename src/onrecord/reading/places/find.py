@@ -1,0 +1,185 @@
+"""Places: the toponyms of a text, each told apart from people and organisations and resolved to the gazetteer.
+
+Two steps do the work: `toponyms` finds the names and says how likely each is a place's, `resolve` chooses which place is meant.
+
+A demonym ("Russian") is no toponym and gets no place. The name of a capital or country that stands for its government ("Moscow said") is
+kept only where the rest of the sentence leaves it likely that the place is meant, and then with lower confidence.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.knowledge.gazetteer import Entry, gazetteer
+from onrecord.knowledge.geography import compass
+from onrecord.model.analysis import Analysis
+from onrecord.model.sentences import split_sentences
+from onrecord.model.tokens import tokenize
+from onrecord.reading.places.resolve import Choice, resolve
+from onrecord.reading.places.toponym_candidates import Mention
+from onrecord.reading.places.toponyms import find_mentions
+from onrecord.records import Place, Precision, Span, Time
+from onrecord.sources.document import Document
+
+_LEAST = 0.4
+"""A name less likely than this to be a place's is left out: the point of best F1 on the even articles of LGL and GeoVirus."""
+HEARD = 0.1
+"""A name at least this likely still helps to tell what the others mean."""
+_SETTLED = 0.4
+"""A place with less than this share of what its name could mean is not chosen: below it one in four was right, above it four in five."""
+_COUNTRY_SETTLED = 0.8
+_NEAR = frozenset(("near", "outside", "around", "toward", "towards"))
+_PART = 0.4  # "eastern" is the two fifths of a country's divisions that lie farthest east
+
+
+@dataclass(frozen=True)
+class Found:
+    """A mention with what it means and how it limits it: `part` is the compass word before it, `beside` that it only lies near."""
+
+    mention: Mention
+    choice: Choice
+    entry: Entry | None
+    part: str | None
+    beside: bool
+
+
+def find_places(document: Document, analysis: Analysis, times: tuple[Time, ...]) -> tuple[Place, ...]:
+    """The places that the text names, in order of first mention, one for each real place with all its spans.
+
+    >>> from onrecord.model.analyse import analyse
+    >>> text = "Troops crossed into the Kursk region and reached Sudzha."
+    >>> for place in find_places(Document.of(text), analyse(text), ()):
+    ...     print(place.name, place.kind, place.country, place.admin1, place.precision)
+    Kursk Oblast ADM1 RUS Kursk Oblast region
+    Sudzha PPL RUS Kursk Oblast place
+    """
+    mentions = [m for m in find_mentions(analysis) if m.probability >= HEARD and not _within(m, times)]
+    if all(m.probability < _LEAST for m in mentions):
+        return ()
+    groups: dict[object, list[Found]] = {}
+    for choice in resolve(mentions, document.text, _context(document)):
+        entry = choice.entry if choice.share >= _SETTLED else None
+        for mention in choice.mentions:
+            if mention.probability >= _LEAST:
+                found = Found(mention, choice, entry, _part(analysis, mention, entry), _lies_beside(analysis, mention))
+                groups.setdefault((entry.number if entry else mention.name.casefold(), found.part), []).append(found)
+    ordered = sorted(
+        (sorted(g, key=lambda f: f.mention.start) for g in groups.values()), key=lambda g: g[0].mention.start
+    )
+    return tuple(_place(f"p{number}", analysis, group) for number, group in enumerate(ordered, 1))
+
+
+def _within(mention: Mention, times: Sequence[Time]) -> bool:
+    return any(t.span.start <= mention.start and mention.end <= t.span.end for t in times)
+
+
+def _context(document: Document) -> list[Mention]:
+    """The names in the title and the outlet: not in the text, but they say where it is from."""
+    around = ". ".join(part[:300] for part in (document.title, document.outlet) if part)
+    if not around:
+        return []
+    tokens = tokenize(around)
+    return [
+        m for m in find_mentions(Analysis(around, tokens, split_sentences(around, tokens))) if m.probability >= HEARD
+    ]
+
+
+def _part(analysis: Analysis, mention: Mention, entry: Entry | None) -> str | None:
+    """The compass word that narrows the place down: "eastern" of "eastern Ukraine"."""
+    if entry is None or mention.first == 0 or entry.precision in ("place", "point", "district"):
+        return None
+    before = analysis.tokens[mention.first - 1]
+    word = before.text.lower()
+    return word if word in compass() and analysis.text[before.end : mention.start] == " " else None
+
+
+def _lies_beside(analysis: Analysis, mention: Mention) -> bool:
+    """Whether the text says "near X" or "20 km north of X": what it tells of is not in X itself."""
+    words = [t.text.lower() for t in analysis.tokens[max(0, mention.first - 2) : mention.first]]
+    return words[-1:] != [] and (words[-1] in _NEAR or (len(words) == 2 and words[1] == "of" and words[0] in compass()))
+
+
+def _place(id: str, analysis: Analysis, group: list[Found]) -> Place:
+    """The record of one real place from its mentions."""
+    first = group[0]
+    spans = tuple(_span(analysis, found) for found in group)
+    likely = max(found.mention.probability for found in group)
+    share = max(found.choice.share for found in group)
+    entry = first.entry
+    if entry is None:
+        feature = first.mention.feature
+        known = first.choice.country_share >= _COUNTRY_SETTLED and (first.choice.entry is not None)
+        return Place(
+            id=id,
+            spans=spans,
+            name=spans[0].text,
+            country=first.choice.country if known else None,
+            kind=(feature.code or None) if feature else None,
+            confidence=round(likely * share, 2),
+        )
+    lat, lon, precision = _where(entry, first.part, all(found.beside for found in group))
+    return Place(
+        id=id,
+        spans=spans,
+        name=entry.name if first.part is None else spans[0].text,
+        country=entry.country,
+        admin1=_admin1(entry),
+        kind=entry.kind if first.part is None else "RGN",
+        lat=lat,
+        lon=lon,
+        geonames=entry.geonames if first.part is None else None,
+        precision=precision,
+        confidence=round(likely * share, 2),
+    )
+
+
+def _span(analysis: Analysis, found: Found) -> Span:
+    mention = found.mention
+    start = analysis.tokens[mention.first - 1].start if found.part else mention.start
+    return Span.of(analysis.text, start, mention.end)
+
+
+def _where(entry: Entry, part: str | None, beside: bool) -> tuple[float | None, float | None, Precision | None]:
+    """The point of a place and what it stands for; a part of a country has a point of its own, "near X" a wider one."""
+    if entry.lat is None or entry.lon is None:
+        return None, None, None
+    precision: Precision = entry.precision  # type: ignore[assignment]
+    if part is not None and entry.kind == "PCLI" and entry.country:
+        lat, lon = part_of_country(entry.country, part) or (None, None)
+        return lat, lon, None if lat is None else "area"
+    if beside and precision in ("point", "place"):
+        precision = "district"
+    return entry.lat, entry.lon, precision
+
+
+def part_of_country(country: str, part: str) -> tuple[float, float] | None:
+    """The middle of the divisions that lie in one part of a country, None where the country has too few to tell.
+
+    >>> lat, lon = part_of_country("UKR", "eastern")
+    >>> 47 < lat < 50 and 35 < lon < 40
+    True
+    """
+    divisions = gazetteer().first_divisions(country)
+    if len(divisions) < 5:
+        return None
+    points = [(d.lat or 0.0, d.lon or 0.0) for d in divisions]
+    north, east = compass()[part]
+    middle = sorted(points)[len(points) // 2][0], sorted(lon for _, lon in points)[len(points) // 2]
+    narrow = math.cos(math.radians(middle[0]))
+    if north == east == 0:
+        distance = lambda p: -math.hypot(p[0] - middle[0], (p[1] - middle[1]) * narrow)  # noqa: E731
+    else:
+        distance = lambda p: north * (p[0] - middle[0]) + east * (p[1] - middle[1]) * narrow  # noqa: E731
+    chosen = sorted(points, key=distance)[-max(2, int(len(points) * _PART)) :]
+    return (
+        round(sum(lat for lat, _ in chosen) / len(chosen), 1),
+        round(sum(lon for _, lon in chosen) / len(chosen), 1),
+    )
+
+
+def _admin1(entry: Entry) -> str | None:
+    if entry.kind == "ADM1":
+        return entry.name
+    return gazetteer().entry(entry.admin1).name if entry.admin1 is not None else None
