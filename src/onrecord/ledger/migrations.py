@@ -15,7 +15,10 @@ from onrecord.errors import LedgerError
 APPLICATION_ID = 0x4F4E5245
 """The letters "ONRE" in the header of the file: what tells a ledger from any other SQLite database."""
 
-MIGRATIONS = ("001_documents_and_readings.sql",)
+MIGRATIONS = (
+    "001_documents_and_readings.sql",
+    "002_decisions_and_views.sql",
+)
 
 CURRENT_VERSION = len(MIGRATIONS)
 

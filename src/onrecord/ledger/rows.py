@@ -37,6 +37,9 @@ def rows_of(record: Record) -> dict[str, list[Row]]:
             for e in record.events
         ],
         "participants": list(_participants(record)),
+        "event_figures": [
+            (e.id, position, figure) for e in record.events for position, figure in enumerate(e.figures)
+        ],
         "figures": [
             (
                 f.id, _number(f.low), _number(f.high), int(f.approximate), f.counted, f.category, f.unit, f.of, f.event,
