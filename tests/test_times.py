@@ -64,6 +64,7 @@ def test_told_in_full(text: str, words: str, timex: str, start: str | None, end:
         ("The court will rule on Friday.", "Friday", "2024-11-08", "2024-11-08", "2024-11-09"),
         ("The court is scheduled to rule Friday.", "Friday", "2024-11-08", "2024-11-08", "2024-11-09"),
         ("He said Friday it would rule.", "Friday", "2024-11-01", "2024-11-01", "2024-11-02"),
+        ("On Friday, when the minister set out his plans for the ministry, nobody came.", "Friday", "2024-11-01", "2024-11-01", "2024-11-02"),
         ("Talks had been due to end Friday.", "Friday", "2024-11-01", "2024-11-01", "2024-11-02"),
         ("A Friday deadline looms.", "Friday", "2024-11-08", "2024-11-08", "2024-11-09"),
         ("He left last Friday.", "last Friday", "2024-11-01", "2024-11-01", "2024-11-02"),

@@ -17,6 +17,8 @@ from onrecord.sources.failure import Failure
 from onrecord.sources.formats import MAX_BYTES
 
 _KNOWN = ("title", "url", "outlet", "byline")
+_NOTHING = frozenset({"none", "null", "nan", "nat"})
+"""What pandas, Python and SQL write into a string where there is no value."""
 _REMEDY = 'Write one object a line: {"id": "a1", "text": "…", "published": "2024-11-05"}.'
 
 
@@ -48,12 +50,12 @@ def documents(stream: BinaryIO, *, name: str) -> Iterator[Document | Failure]:
 
 def document_of(mapping: Mapping[str, object], *, name: str) -> Document:
     """The document of one object; `name` stands in where it has no "id". Keys that are not known are passed over, and an
-    empty title, date, address or outlet counts as unknown.
+    empty title, date, address or outlet counts as unknown, and so does the "None" or "NaN" that an export writes for it.
 
     Raises:
         BadLine: there is no text, a value is of the wrong type, or the date is no ISO 8601 date.
 
-    >>> document_of({"id": "a1", "text": "He said no.", "published": ""}, name="line 1").published is None
+    >>> document_of({"id": "a1", "text": "He said no.", "published": "None"}, name="line 1").published is None
     True
     """
     text = mapping.get("text")
@@ -85,7 +87,8 @@ def _string(mapping: Mapping[str, object], key: str, name: str) -> str | None:
         return None
     if not isinstance(value, str):
         raise BadLine(f'{name}: "{key}" is no string.', _REMEDY)
-    return value.strip() or None
+    written = value.strip()
+    return None if not written or written.lower() in _NOTHING else written
 
 
 def _object(line: bytes, place: str) -> dict[str, object]:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from onrecord.knowledge.tables import rows
-from onrecord.model.analysis import Analysis, Token
+from onrecord.model.analysis import Analysis, Range, Token
 from onrecord.reading.times.timex_patterns import Phrase, normalised
+from onrecord.reading.times.timex_tense import tense_of
 
 _REACH_BACK, _REACH_AHEAD = 25, 12  # tokens
 _STRONG_REACH = 2  # tokens: a telling word so near decides against nearness too
@@ -28,8 +29,21 @@ def direction_of(phrase: Phrase, analysis: Analysis, sentence: int) -> int:
     """Negative where the words nearest to the phrase look back, positive where they look ahead, 0 where none says; -2 where
     a word that looks back stands right before it.
 
-    The nearest telling word before it in the sentence decides; only where there is none, the nearest after it.
+    The nearest telling word before it in the sentence decides; only where there is none, the nearest after it. The tense of the
+    verb that the phrase belongs to goes before words that stand farther off.
     """
+    way = _nearest(phrase, analysis, sentence)
+    tense = tense_of(analysis, Range(phrase.first, phrase.last), _plans())
+    return tense if tense and tense * way < 0 and not _stands_ahead(phrase, analysis.tokens) else way
+
+
+def _stands_ahead(phrase: Phrase, tokens: Sequence[Token]) -> bool:
+    """Whether a word right before it looks ahead by itself: "until 9 a.m. Tuesday"."""
+    near = tokens[max(0, phrase.first - _STRONG_REACH) : phrase.first]
+    return any(_directions().get(normalised(token.text)) == _WAYS["ahead"] for token in near)
+
+
+def _nearest(phrase: Phrase, analysis: Analysis, sentence: int) -> int:
     tokens, told = analysis.tokens, analysis.sentences[sentence]
     if any(_directions().get(t.text) == _WAYS["deadline"] for t in tokens[phrase.last : phrase.last + _DEADLINE_REACH]):
         return 1
@@ -50,6 +64,12 @@ def direction_of(phrase: Phrase, analysis: Analysis, sentence: int) -> int:
         if way in (1, -1):
             return way
     return 0
+
+
+@cache
+def _plans() -> frozenset[str]:
+    """Words whose past tells of what is to come: "planned", "scheduled"."""
+    return frozenset(word for word, way in _directions().items() if way in (_WAYS["future"], _WAYS["to"]))
 
 
 def _way(tokens: Sequence[Token], index: int) -> int:

@@ -1,0 +1,70 @@
+"""Which way the verb that a time belongs to looks, read off the dependency tree and the verb's own form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from onrecord.knowledge.tables import rows
+from onrecord.model.analysis import Analysis, Range
+
+PAST, FUTURE = -1, 1
+_LONGEST_CLIMB = 6  # arcs
+_UNSURE = 0
+
+
+def tense_of(analysis: Analysis, phrase: Range, plans: frozenset[str] = frozenset()) -> int | None:
+    """PAST or FUTURE where the verb above `phrase` says so, 0 where its form does not tell, None where there is no verb above
+    (or no tree) or the verb is one of `plans`, whose tense says nothing of what is planned. Words that tell are rows of
+    `times/tense_words.txt`.
+
+    >>> from onrecord.model.analyse import analyse
+    >>> [tense_of(analyse(text), Range(at, at + 1)) for text, at in (("Troops left Monday.", 2), ("It will rain Monday.", 3))]
+    [-1, 1]
+    """
+    if analysis.heads is None or analysis.upos is None or analysis.deprels is None:
+        return None
+    at = phrase.first
+    for _ in range(_LONGEST_CLIMB):
+        if phrase.first <= at < phrase.last or analysis.upos[at] not in ("VERB", "AUX"):
+            at = analysis.heads[at]
+            if at < 0:
+                return None
+            continue
+        return None if analysis.tokens[at].text.lower() in plans else _form_of(analysis, at)
+    return None
+
+
+def _form_of(analysis: Analysis, verb: int) -> int:
+    assert analysis.deprels is not None
+    assert analysis.upos is not None
+    words = _words()
+    helpers = [
+        words.get(analysis.tokens[child].text.lower())
+        for child in _children(analysis, verb)
+        if analysis.upos[child] in ("AUX", "PART") and analysis.deprels[child].startswith(("aux", "cop", "mark"))
+    ]
+    for way in ("future", "unsure", "past"):
+        if way in helpers:
+            return {"future": FUTURE, "unsure": _UNSURE, "past": PAST}[way]
+    if "to" in helpers or analysis.deprels[verb].startswith(("acl", "amod")) or "present" in helpers:
+        return _UNSURE
+    return PAST if _is_past(analysis, verb) else _UNSURE
+
+
+def _is_past(analysis: Analysis, verb: int) -> bool:
+    """ "Left", "attacked": neither the bare form nor the third person nor the one in -ing."""
+    assert analysis.lemmas is not None
+    word, lemma = analysis.tokens[verb].text.lower(), analysis.lemmas[verb].lower()
+    return word != lemma and not word.endswith(("ing", "s", "'"))
+
+
+def _children(analysis: Analysis, head: int) -> Iterator[int]:
+    assert analysis.heads is not None
+    told = analysis.sentences[analysis.sentence_of(head)]
+    return (child for child in range(told.first, told.last) if analysis.heads[child] == head)
+
+
+@cache
+def _words() -> Mapping[str, str]:
+    return {word: way for word, way in rows("times/tense_words.txt", 2)}  # noqa: C416  (dict() does not type)
