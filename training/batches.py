@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -49,8 +50,16 @@ def cut(documents: Sequence[Document], cutter: Wordpieces, limit: int, context: 
         fresh = [document.breaks[a] > 0 for a, _ in units]
         for window in windows(lengths, fresh, limit, context):
             total = sum(lengths[window.first : window.last])
-            out.append(Item(document, units[window.first][0], units[window.core][0], units[window.last - 1][1], total))
+            item = Item(document, units[window.first][0], units[window.core][0], units[window.last - 1][1], total)
+            if _teaches(item):
+                out.append(item)
     return out
+
+
+def _teaches(item: Item) -> bool:
+    """Whether the window holds a label: of an article with a few sentences labelled for events, most windows hold none."""
+    tags = item.document.triggers
+    return tags is None or item.document.topic != NONE or any(tag != NONE for tag in tags[item.core : item.last])
 
 
 def packed(items: list[Item], budget: int, chance: random.Random | None = None) -> list[list[Item]]:
@@ -151,7 +160,47 @@ def collate(items: list[Item], cutter: Wordpieces, chance: random.Random | None 
             opening.append(start)
         batch["sentences"] = torch.tensor(number)
         batch["openings"] = torch.tensor(opening)
+    if first.triggers is not None:
+        batch["triggers"] = padded([_labels(i.document.triggers, i, width) for i in items], width, NONE)
+        batch["topics"] = torch.tensor([item.document.topic for item in items])
+        batch |= _events(items, width)
+    if first.factuality is not None:
+        batch["scales"] = torch.tensor([item.document.scale for item in items])
+        batch["factuality"] = torch.tensor([_numbers(item, width) for item in items], dtype=torch.float32)
     return batch
+
+
+def _numbers(item: Item, width: int) -> list[float]:
+    """The factuality of the words of the core, not a number elsewhere."""
+    assert item.document.factuality is not None
+    kept = item.document.factuality[item.core : item.last]
+    before = item.core - item.first
+    return [math.nan] * before + kept + [math.nan] * (width - before - len(kept))
+
+
+def _events(items: list[Item], width: int) -> dict[str, torch.Tensor]:
+    """The triggers of the cores as anchors, with the words of their actors and recipients where they are known."""
+    rows, anchors, roles, known = [], [], [], []
+    for row, item in enumerate(items):
+        document = item.document
+        labels = np.array(document.triggers[item.first : item.last]) if document.triggers else np.array([])
+        for event in document.events:
+            if not item.core <= event.trigger[0] < item.last:
+                continue
+            target = np.zeros((width, 2), dtype=np.float32)
+            for kind, spans in enumerate((event.actors, event.recipients)):
+                for a, b in spans:
+                    target[max(0, a - item.first) : max(0, min(b, item.last) - item.first), kind] = 1
+            rows.append(row)
+            anchors.append(event.trigger[0] - item.first)
+            roles.append(target)
+            known.append(np.pad(labels != NONE, (0, width - len(labels))))
+    return {
+        "event_rows": torch.tensor(rows, dtype=torch.long),
+        "event_anchors": torch.tensor(anchors, dtype=torch.long),
+        "event_roles": torch.from_numpy(np.array(roles, dtype=np.float32).reshape(len(rows), width, 2)),
+        "event_known": torch.from_numpy(np.array(known, dtype=np.float32).reshape(len(rows), width)),
+    }
 
 
 def _attributions(items: list[Item], width: int, chance: random.Random | None) -> dict[str, torch.Tensor]:

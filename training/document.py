@@ -19,8 +19,22 @@ class Gold:
 
 
 @dataclass
+class Event:
+    """One event: the words of its trigger, the number of its PLOVER type, and the word ranges of its actors and recipients."""
+
+    trigger: tuple[int, int]
+    kind: int
+    actors: list[tuple[int, int]]
+    recipients: list[tuple[int, int]]
+
+
+@dataclass
 class Document:
-    """Words with the features that need the text, sentences as word ranges, and the labels of one gold set."""
+    """Words with the features that need the text, sentences as word ranges, and the labels of one gold set.
+
+    `topic` is the type of an event that stands somewhere in the document; `factuality` is one number a word, not a number where
+    nothing is known, on the scale of the gold set number `scale`.
+    """
 
     name: str
     words: list[str]
@@ -34,5 +48,10 @@ class Document:
     upos: Labels | None = None
     heads: Labels | None = None
     deprels: Labels | None = None
+    triggers: Labels | None = None
+    events: list[Event] = field(default_factory=list)
+    topic: int = NONE
+    factuality: list[float] | None = None
+    scale: int = 0
     offsets: list[tuple[int, int]] = field(default_factory=list)
     text: str = ""

@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from .labels import DEPRELS, ENTITIES, POLITICS, UPOS
+from .labels import DEPRELS, ENTITIES, PLOVER, POLITICS, UPOS
 from .network import Reader, Shape
 
 
@@ -46,7 +46,7 @@ class Exported(nn.Module):
     INPUTS = ("ids", "mask", "shapes", "breaks", "quotes", "starts")
     OUTPUTS = (
         "flat", "entities", "politics", "upos", "openings", "arc_child", "arc_head", "arc_bias", "label_child", "label_head",
-        "role_word", "role_anchor",
+        "role_word", "role_anchor", "triggers", "factuality", "event_word", "event_anchor",
     )  # fmt: skip
 
     def __init__(self, model: Reader) -> None:
@@ -65,6 +65,7 @@ class Exported(nn.Module):
         parts["arc_bias"] = self.model.arc_bias(head)
         for name in ("label_child", "label_head"):
             parts[name] = F.leaky_relu(parts[name], 0.1)
+        parts["factuality"] = parts["factuality"][..., :1]  # on UW's scale; the other output only helps the training
         return tuple(parts[name] for name in self.OUTPUTS)
 
 
@@ -80,6 +81,11 @@ def small_weights(model: Reader) -> dict[str, np.ndarray]:
         "role_inner_bias": get(model.role_inner.bias),
         "role_out": get(model.role_out.weight.T),
         "role_out_bias": get(model.role_out.bias),
+        "event_distance": get(model.event_distance.weight),
+        "event_inner": get(model.event_inner.weight.T),
+        "event_inner_bias": get(model.event_inner.bias),
+        "event_out": get(model.event_out.weight.T),
+        "event_out_bias": get(model.event_out.bias),
     }
 
 
@@ -125,7 +131,7 @@ def export(checkpoint: Path, tokenizer: Path, out: Path, version: str) -> None:
         "version": version,
         "files": files,
         "shape": state["shape"],
-        "labels": {"upos": UPOS, "deprels": DEPRELS, "entities": ENTITIES, "politics": POLITICS},
+        "labels": {"upos": UPOS, "deprels": DEPRELS, "entities": ENTITIES, "politics": POLITICS, "events": PLOVER},
     }
     (out / "card.json").write_text(json.dumps(card, indent=1) + "\n", "utf-8")
 
@@ -135,7 +141,7 @@ def main() -> None:
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--tokenizer", type=Path, required=True)
-    parser.add_argument("--version", default="1")
+    parser.add_argument("--version", default="2")
     args = parser.parse_args()
     export(args.checkpoint, args.tokenizer, args.out, args.version)
 

@@ -30,6 +30,15 @@ DEPRELS = (
     "xcomp",
 )  # fmt: skip
 
+PLOVER = (
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION",
+    "PROTEST", "MOBILIZE", "COERCE", "ASSAULT",
+)  # fmt: skip
+TRIGGERS = ("O", *PLOVER, "I")
+"""The tags of the trigger head: an event's type on the first word of its trigger, I on the further ones."""
+FACTUALITY = ("UW", "UDS_IH2", "MV2", "RP", "CB")
+"""The gold sets of factuality: UW's scale is the one that ships, UDS_IH2 has an output of its own, the others a learned scale."""
+
 
 def bio(kinds: tuple[str, ...]) -> tuple[str, ...]:
     """The tags of a BIO head: O first, then B and I of each kind.

@@ -12,6 +12,11 @@ from .network import Reader
 ROLE_SCALE = 16.0
 """Role losses are summed over a window's words and divided by this, so that one anchor weighs about as much as one word of other heads."""
 
+EVENT_SCALE = 12.0
+"""The same for the roles of events, which stay within the sentence."""
+UDS = 1
+COMMON_FACT, RARE_WEIGHT = 2.0, 1.5
+
 
 def _tags(values: Tensor, gold: Tensor) -> Tensor:
     return F.cross_entropy(values.flatten(0, -2), gold.flatten(), ignore_index=NONE)
@@ -36,6 +41,10 @@ def losses(model: Reader, batch: dict[str, Tensor]) -> dict[str, Tensor]:
             scores = model.roles(parts, batch["anchor_rows"], batch["anchors"])
             total = F.cross_entropy(scores.flatten(0, 1), batch["roles"].flatten(), ignore_index=NONE, reduction="sum")
             out["roles"] = total / len(batch["anchors"]) / ROLE_SCALE
+    if "triggers" in batch:
+        out |= _events(model, parts, batch)
+    if "factuality" in batch:
+        out["factuality"] = _factuality(model, parts["factuality"], batch)
     if "heads" in batch:
         out |= _syntax(model, parts, batch)
     return out
@@ -54,3 +63,35 @@ def _syntax(model: Reader, parts: dict[str, Tensor], batch: dict[str, Tensor]) -
     parents = heads[rows, children]
     scores = model.deprels(parts["label_child"][rows, children], parts["label_head"][rows, parents])
     return {"arcs": _tags(arcs, heads), "deprels": _tags(scores, batch["deprels"][rows, children])}
+
+
+def _events(model: Reader, parts: dict[str, Tensor], batch: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Triggers and their roles; of a document of which only the topic is known, that some word triggers it."""
+    out = {}
+    if (batch["triggers"] != NONE).any():
+        out["triggers"] = 4 * _tags(parts["triggers"], batch["triggers"])
+    if len(batch["event_anchors"]):
+        scores = model.event_roles(parts, batch["event_rows"], batch["event_anchors"])
+        known = batch["event_known"]
+        total = F.binary_cross_entropy_with_logits(scores, batch["event_roles"], reduction="none").sum(-1)
+        out["event_roles"] = (total * known).sum() / len(scores) / EVENT_SCALE
+    rows = torch.nonzero(batch["topics"] != NONE).flatten()
+    if len(rows):
+        inside = torch.arange(parts["triggers"].shape[1])[None, :] < batch["words"][rows][:, None]
+        chances = parts["triggers"][rows].softmax(-1)[torch.arange(len(rows)), :, batch["topics"][rows]] * inside
+        found = 1 - torch.prod(1 - chances.clamp(max=0.999), dim=1)
+        out["topics"] = -0.3 * found.clamp(min=1e-4).log().mean()
+    return out
+
+
+def _factuality(model: Reader, values: Tensor, batch: dict[str, Tensor]) -> Tensor:
+    """Distance to the gold, in the scale of each gold set; what is not plain fact counts more, being rare."""
+    scale, gold = batch["scales"], batch["factuality"]
+    value = torch.where((scale == UDS)[:, None], values[:, :, 1], values[:, :, 0])
+    slope, shift = model.scales(scale).split(1, dim=-1)
+    own = (scale > UDS)[:, None]
+    value = torch.where(own, value * (1 + slope) + shift, value)
+    known = ~gold.isnan()
+    weight = torch.where(gold < COMMON_FACT, RARE_WEIGHT, 1.0) * torch.where(scale == 0, 1.0, 0.5)[:, None]
+    found = F.smooth_l1_loss(value, gold.nan_to_num(), reduction="none", beta=0.5)
+    return (found * weight)[known].mean()

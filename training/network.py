@@ -10,7 +10,7 @@ from torch.nn import functional as F
 
 from onrecord.model.features import BREAKS, QUOTES, SHAPES
 
-from .labels import DEPRELS, ENTITIES, POLITICS, ROLES, UPOS, bio
+from .labels import DEPRELS, ENTITIES, FACTUALITY, POLITICS, ROLES, TRIGGERS, UPOS, bio
 
 
 @dataclass
@@ -29,6 +29,8 @@ class Shape:
     role: int = 224
     role_inner: int = 64
     reach: int = 20  # number of distance buckets on each side
+    event: int = 96
+    event_inner: int = 32
 
     def as_dict(self) -> dict[str, int]:
         return asdict(self)
@@ -110,7 +112,8 @@ class Reader(nn.Module):
         self.sizes = {
             "flat": 9, "entities": len(bio(ENTITIES)), "politics": len(bio(POLITICS)), "upos": len(UPOS), "openings": 2,
             "arc_child": shape.arc, "arc_head": shape.arc, "label_child": shape.label, "label_head": shape.label,
-            "role_word": shape.role, "role_anchor": shape.role,
+            "role_word": shape.role, "role_anchor": shape.role, "triggers": len(TRIGGERS), "factuality": 2,
+            "event_word": shape.event, "event_anchor": shape.event,
         }  # fmt: skip
         self.project = nn.Linear(shape.width, sum(self.sizes.values()))
         self.arc = nn.Linear(shape.arc, shape.arc)
@@ -121,9 +124,15 @@ class Reader(nn.Module):
         self.role_inner = nn.Linear(shape.role, shape.role_inner)
         self.role_out = nn.Linear(shape.role_inner, len(ROLES))
         self.annotator = nn.Embedding(7, 3)
+        self.event_distance = nn.Embedding(2 * len(EDGES) + 1, shape.event)
+        self.event_inner = nn.Linear(shape.event, shape.event_inner)
+        self.event_out = nn.Linear(shape.event_inner, 2)
+        self.scales = nn.Embedding(len(FACTUALITY), 2)
         self.dropout = nn.Dropout(dropout * 2)
         nn.init.zeros_(self.annotator.weight)
+        nn.init.zeros_(self.scales.weight)
         nn.init.normal_(self.distance.weight, std=0.1)
+        nn.init.normal_(self.event_distance.weight, std=0.1)
 
     def words(self, batch: dict[str, Tensor]) -> dict[str, Tensor]:
         """Every head's values at the first wordpiece of every word: name → [B, N, size]."""
@@ -150,3 +159,10 @@ class Reader(nn.Module):
         apart = bucket(torch.arange(width)[None, :] - anchors[:, None])
         x = parts["role_word"][rows] + parts["role_anchor"][rows, anchors][:, None] + self.distance(apart)
         return self.role_out(F.relu(self.role_inner(self.dropout(F.relu(x)))))
+
+    def event_roles(self, parts: dict[str, Tensor], rows: Tensor, anchors: Tensor) -> Tensor:
+        """How far every word of a trigger's window belongs to its actors, and to its recipients, as logits: [A, N, 2]."""
+        width = parts["event_word"].shape[1]
+        apart = bucket(torch.arange(width)[None, :] - anchors[:, None])
+        x = parts["event_word"][rows] + parts["event_anchor"][rows, anchors][:, None] + self.event_distance(apart)
+        return self.event_out(F.relu(self.event_inner(self.dropout(F.relu(x)))))

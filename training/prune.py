@@ -20,7 +20,7 @@ from onrecord.model.wordpieces import Wordpieces
 from .batches import collate, endless
 from .losses import losses
 from .network import Layer, Reader, Shape
-from .train import SHARES, gold_sets, groups
+from .train import SHARES, gold_sets, ordered
 
 
 def usefulness(model: Reader, data: Path, cutter: Wordpieces, batches: int) -> list[tuple[Tensor, Tensor]]:
@@ -37,9 +37,9 @@ def usefulness(model: Reader, data: Path, cutter: Wordpieces, batches: int) -> l
 
             part.register_forward_pre_hook(keep)
     chance = random.Random(5)
-    streams = {name: endless(documents, cutter, 1536, 5) for name, documents in gold_sets(data).items()}
+    streams = {name: endless(documents, cutter, 1536, 5) for name, documents in gold_sets(data, SHARES).items()}
     for number in range(batches):
-        name = "polnear" if number % 2 else chance.choices(list(SHARES), list(SHARES.values()))[0]
+        name = "polnear" if number % 2 else chance.choices(list(streams), [SHARES[one] for one in streams])[0]
         with torch.autocast("cpu", dtype=torch.bfloat16):
             loss = sum(losses(model, collate(next(streams[name]), cutter, chance)).values(), torch.zeros(()))
         model.zero_grad()
@@ -108,10 +108,8 @@ def main() -> None:
     for number, (heads, inner) in enumerate(found):
         kept = heads[best[number][0]].sum() / heads.sum(), inner[best[number][1]].sum() / inner.sum()
         print(f"layer {number}: heads kept hold {kept[0]:.2f} of all usefulness, inner units {kept[1]:.2f}", flush=True)
-    by_id = {id(parameter): name for name, parameter in model.named_parameters()}
-    names = [by_id[id(p)] for group in groups(model, 1.0, 1.0001) for p in group["params"]]  # type: ignore[attr-defined]
     args.out.parent.mkdir(parents=True, exist_ok=True)
-    torch.save(pruned(state, best, names), args.out)
+    torch.save(pruned(state, best, ordered(model)), args.out)
 
 
 if __name__ == "__main__":

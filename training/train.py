@@ -12,34 +12,54 @@ import math
 import random
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import torch
 
 from onrecord.model.wordpieces import Wordpieces
 
-from . import crossner, gum, polnear, start, worldwide
+from . import crossner, events, factuality, gum, polnear, start, worldwide
 from .batches import Item, collate, endless
 from .document import Document
+from .grow import grown
 from .losses import losses
 from .network import Reader, Shape
 
-SHARES = {"polnear": 0.56, "gum": 0.20, "worldwide": 0.20, "crossner": 0.04}
+SHARES = {
+    "polnear": 0.43, "gum": 0.17, "worldwide": 0.17, "crossner": 0.03, "factuality": 0.13, "news": 0.04, "headlines": 0.03, "plv": 0.0,
+}  # fmt: skip
 """The share of the steps that each gold set gets."""
 AVERAGE_EVERY, AVERAGE_KEEP = 5, 0.985
 """Every so many steps the running average of the weights, which is what ships, keeps so much of itself."""
 
 
-def gold_sets(data: Path) -> dict[str, list[Document]]:
-    """Everything that is trained on, by name of the set."""
+def gold_sets(data: Path, shares: dict[str, float], without: int | None = None) -> dict[str, list[Document]]:
+    """Everything that is trained on and has a share, by name of the set; of PLV without one fold."""
     politics = data / "actors/crossner/politics"
-    return {
-        "polnear": list(polnear.documents(data / "statements/polnear/train", every_annotator=True)),
-        "gum": gum.documents(data / "syntax/gum", dev=False),
-        "worldwide": worldwide.documents(data / "actors/worldwide", held=False),
-        "crossner": crossner.documents(politics / "train.txt") + crossner.documents(politics / "dev.txt"),
+    sets: dict[str, Callable[[], list[Document]]] = {
+        "polnear": lambda: list(polnear.documents(data / "statements/polnear/train", every_annotator=True)),
+        "gum": lambda: gum.documents(data / "syntax/gum", dev=False),
+        "worldwide": lambda: worldwide.documents(data / "actors/worldwide", held=False),
+        "crossner": lambda: crossner.documents(politics / "train.txt") + crossner.documents(politics / "dev.txt"),
+        "factuality": lambda: factuality.documents(data / "factuality"),
+        "news": lambda: events.news(data),
+        "headlines": lambda: events.headlines(data),
+        "plv": lambda: events.plv(data / "events/plover/PLV_train.tsv", without),
     }
+    return {name: read() for name, read in sets.items() if shares.get(name)}
+
+
+def given(shares: str) -> dict[str, float]:
+    """SHARES with what the command line says of some.
+
+    >>> given("plv=0.3,news=0.1")["plv"]
+    0.3
+    """
+    said = dict(one.split("=") for one in shares.split(",") if one)
+    if not said.keys() <= SHARES.keys():
+        raise SystemExit(f"there are no sets {sorted(said.keys() - SHARES.keys())}")
+    return SHARES | {name: float(share) for name, share in said.items()}
 
 
 def groups(model: Reader, encoder_rate: float, head_rate: float) -> list[dict[str, object]]:
@@ -55,6 +75,17 @@ def groups(model: Reader, encoder_rate: float, head_rate: float) -> list[dict[st
     ]
 
 
+def ordered(model: Reader) -> list[str]:
+    """The names of the parameters in the optimizer's order."""
+    by_id = {id(parameter): name for name, parameter in model.named_parameters()}
+    return [by_id[id(p)] for group in groups(model, 1.0, 1.0001) for p in group["params"]]  # type: ignore[attr-defined]
+
+
+def ordered_before(model: Reader, weights: dict[str, torch.Tensor]) -> list[str]:
+    """The same of a checkpoint that may lack the newer heads."""
+    return [name for name in ordered(model) if name in weights]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
@@ -67,6 +98,11 @@ def main() -> None:
     parser.add_argument("--encoder-rate", type=float, default=3e-4)
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--dropout", type=float, default=0.05)
+    parser.add_argument(
+        "--start", type=Path, help="a checkpoint to go on from, with the time at nought; heads it lacks start fresh"
+    )
+    parser.add_argument("--shares", default="", help="shares of gold sets other than the usual: name=share,…")
+    parser.add_argument("--without", type=int, help="the fold of PLV that is left out, to be measured on")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--save-every", type=float, default=5, help="minutes between checkpoints")
@@ -79,12 +115,14 @@ def main() -> None:
     cutter = Wordpieces(args.tokenizer)
     latest = args.out / "latest.pt"
     state = torch.load(latest, weights_only=False) if latest.exists() else None
-    model = Reader(Shape(**state["shape"]) if state else Shape(layers=len(layers)), args.dropout)
-    if not state:
+    shape = state or (torch.load(args.start, weights_only=False, mmap=True) if args.start else None)
+    model = Reader(Shape(**shape["shape"]) if shape else Shape(layers=len(layers)), args.dropout)
+    if not state and not args.start:
         start.fill(model.encoder, start.read(args.weights), layers)
     optimizer = torch.optim.AdamW(groups(model, args.encoder_rate, args.head_rate), betas=(0.9, 0.98), fused=True)
     average = {name: value.detach().clone() for name, value in model.state_dict().items()}
     chance = random.Random(args.seed)
+    shares = given(args.shares)
     spent, steps = 0.0, 0
     if state:
         model.load_state_dict(state["model"])
@@ -92,9 +130,16 @@ def main() -> None:
         average = state["average"]
         spent, steps = state["spent"], state["steps"]
         chance.seed(args.seed + steps)
+    elif args.start:
+        older = torch.load(args.start, weights_only=False)
+        began = grown(older, model, ordered(model), ordered_before(model, older["model"]))
+        model.load_state_dict(began["model"])
+        average, steps = began["average"], older["steps"]
+        optimizer.load_state_dict(optimizer.state_dict() | {"state": began["moments"]})
+        chance.seed(args.seed + steps)
     streams: dict[str, Iterator[list[Item]]] = {
         name: endless(documents, cutter, args.budget, args.seed + steps)
-        for name, documents in gold_sets(args.data).items()
+        for name, documents in gold_sets(args.data, shares, args.without).items()
     }
     (args.out / "run.json").write_text(
         json.dumps({k: str(v) for k, v in vars(args).items()} | model.shape.as_dict(), indent=1)
@@ -116,7 +161,7 @@ def main() -> None:
     begun, saved, seen, resumed = time.time() - spent, spent, 0, spent
     running: dict[str, list[float]] = defaultdict(list)
     while spent < total:
-        name = chance.choices(list(SHARES), list(SHARES.values()))[0]
+        name = chance.choices(list(streams), [shares[one] for one in streams])[0]
         batch = collate(next(streams[name]), cutter, chance)
         warm = min(1.0, (steps + 1) / 150)
         scale = warm * max(0.0, 1 - spent / total)

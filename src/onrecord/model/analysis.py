@@ -49,11 +49,25 @@ class Attribution:
     content_probability: float
 
 
+class Trigger(NamedTuple):
+    """An event that some words tell of: the words, its PLOVER type and that type's probability, and which words of the sentence are its
+    actors (who does it) and its recipients (to whom)."""
+
+    first: int
+    last: int
+    kind: str
+    probability: float
+    actor: tuple[Range, ...] = ()
+    recipient: tuple[Range, ...] = ()
+
+
 @dataclass(frozen=True)
 class Analysis:
     """Tokens and sentences of a text with what the model's heads say of them.
 
-    `heads[i]` is the token that token i depends on, -1 at a root; `upos`, `deprels`, `lemmas` are one per token.
+    `heads[i]` is the token that token i depends on, -1 at a root; `upos`, `deprels`, `lemmas` are one per token. So is `factuality`, which
+    says of a word that tells of an event how far the text presents it as a fact: 3 it is so, 0 nobody can tell, -3 it is not so; of other
+    words it says nothing.
     """
 
     text: str
@@ -65,6 +79,8 @@ class Analysis:
     lemmas: tuple[str, ...] | None = None
     entities: tuple[Entity, ...] | None = None
     attributions: tuple[Attribution, ...] | None = field(default=None)
+    triggers: tuple[Trigger, ...] | None = field(default=None)
+    factuality: tuple[float, ...] | None = field(default=None)
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.model.analysis import Attribution, Range
-from onrecord.model.tagging import softmax
+from onrecord.model.tagging import runs, softmax
 
 Floats = NDArray[np.floating[Any]]
 EDGES = np.array((1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129))
@@ -69,30 +69,15 @@ def role_scores(word: Floats, anchor: Floats, at: NDArray[np.int64], weights: Ma
     return np.asarray(kinds / kinds.sum(axis=-1, keepdims=True))
 
 
-def _runs(chosen: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """The stretches of true values: (first, last), `last` excluded."""
-    out: list[tuple[int, int]] = []
-    first = last = -1
-    for word in np.flatnonzero(chosen).tolist():
-        if word != last:
-            if last > first:
-                out.append((first, last))
-            first = word
-        last = word + 1
-    if last > first:
-        out.append((first, last))
-    return out
-
-
 def one(chances: Floats, anchor: int, of_cue: Floats) -> Attribution | None:
     """The attribution of one anchor from each word's probabilities of being outside, source, cue and content [words, 4] and of being of
     some cue; None where it has no content."""
     chosen = chances.argmax(axis=1)
-    content = _runs(chosen == CONTENT)
+    content = runs(chosen == CONTENT)
     if not content:
         return None
-    cues = [run for run in _runs(chosen == CUE) if run[0] <= anchor < run[1]] or [(anchor, anchor + 1)]
-    sources = _runs(chosen == SOURCE)
+    cues = [run for run in runs(chosen == CUE) if run[0] <= anchor < run[1]] or [(anchor, anchor + 1)]
+    sources = runs(chosen == SOURCE)
     source: tuple[Range, ...] = ()
     if sources:
         first, last = max(sources, key=lambda run: float(chances[run[0] : run[1], SOURCE].sum()))

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.model import attributions, tagging, trees
-from onrecord.model.analysis import Attribution
+from onrecord.model import attributions, tagging, trees, triggers
+from onrecord.model.analysis import Attribution, Trigger
 
 Floats = NDArray[np.floating[Any]]
 
@@ -23,6 +23,7 @@ class LabelSets:
     deprels: tuple[str, ...]
     entities: tuple[str, ...]
     politics: tuple[str, ...]
+    events: tuple[str, ...] = ()  # the first version of the weights had no event heads
 
 
 def upos(scores: Floats, labels: Sequence[str]) -> list[str]:
@@ -63,3 +64,15 @@ def statements(
 ) -> list[Attribution]:
     """The attributions whose cue lies in the core."""
     return attributions.read(parts["flat"], parts["role_word"], parts["role_anchor"], core, weights, limits)
+
+
+def events(
+    parts: Mapping[str, Floats],
+    core: int,
+    sentences: Sequence[tuple[int, int]],
+    weights: Mapping[str, Floats],
+    kinds: Sequence[str],
+) -> list[Trigger]:
+    """The events whose trigger lies in the core, of the given sentences."""
+    found = [one for one in triggers.found(parts["triggers"], kinds) if one.first >= core]
+    return triggers.with_roles(found, parts["event_word"], parts["event_anchor"], sentences, weights)

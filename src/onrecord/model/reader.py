@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -14,11 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.model import attributions, heads, tagging
-from onrecord.model.analysis import Analysis, Attribution, Entity, Range, Token
+from onrecord.model.analysis import Analysis, Attribution, Entity, Range, Token, Trigger
 from onrecord.model.files import FOLDER, Weights, load
 from onrecord.model.inputs import View, arrays, batches, views
 from onrecord.model.lemmas import lemma
 
+VARIABLE = "ONRECORD_MODEL"
 Floats = NDArray[np.floating[Any]]
 Laid = tuple[str, Sequence[Token], Sequence[Range]]
 _BUDGET = 640
@@ -73,13 +75,14 @@ class ReaderModel:
                 parts = {name: values[row, : len(first.starts)] for name, values in scores.items()}
                 for view in same[first.key]:
                     self._fill(filled[view.document], view, parts)
-        return [filling.done() for filling in filled]
+        return [filling.done(bool(self._weights.labels.events)) for filling in filled]
 
     def _fill(self, filling: _Filling, view: View, parts: Mapping[str, Floats]) -> None:
         shift, core, last = view.first, view.core, view.last
         small, labels = self._weights.small, self._weights.labels
         filling.upos[core:last] = heads.upos(parts["upos"][core - shift :], labels.upos)
-        above, relations = heads.syntax(parts, filling.pieces(core, last, shift), small, labels.deprels)
+        sentences = filling.pieces(core, last, shift)
+        above, relations = heads.syntax(parts, sentences, small, labels.deprels)
         filling.heads[core:last] = [head + shift if head >= 0 else -1 for head in above]
         filling.deprels[core:last] = relations
         for first, end, kind, probability in heads.entities(parts["entities"], self._entity_tags, self._entity_steps):
@@ -89,6 +92,11 @@ class ReaderModel:
             attributions.without_strays(_moved(one, shift), filling.ends)
             for one in heads.statements(parts, core - shift, small, self._limits)
         ]
+        if labels.events:
+            filling.factuality[core:last] = parts["factuality"][core - shift :, 0].clip(-3, 3).tolist()
+            filling.triggers += [
+                _moved_trigger(one, shift) for one in heads.events(parts, core - shift, sentences, small, labels.events)
+            ]
 
 
 class _Filling:
@@ -101,6 +109,8 @@ class _Filling:
         self.deprels = ["root"] * len(self.tokens)
         self.entities: list[Entity] = []
         self.attributions: list[Attribution] = []
+        self.triggers: list[Trigger] = []
+        self.factuality = [0.0] * len(self.tokens)
         self.ends = [sentence.last for sentence in self.sentences]
         self._bounds = np.array(self.ends, dtype=np.int64)
 
@@ -110,8 +120,8 @@ class _Filling:
         marks = [core, *ends, last]
         return [(a - shift, b - shift) for a, b in pairwise(marks)]
 
-    def done(self) -> Analysis:
-        """The finished `Analysis`."""
+    def done(self, events: bool) -> Analysis:
+        """The finished `Analysis`, with events where the weights have heads for them."""
         return Analysis(
             text=self.text,
             tokens=self.tokens,
@@ -122,20 +132,33 @@ class _Filling:
             lemmas=tuple(lemma(token.text, tag) for token, tag in zip(self.tokens, self.upos, strict=True)),
             entities=tuple(sorted(self.entities)),
             attributions=tuple(sorted(self.attributions, key=lambda one: one.content[0].first)),
+            triggers=tuple(sorted(self.triggers)) if events else None,
+            factuality=tuple(self.factuality) if events else None,
         )
 
 
+def _shifted(some: tuple[Range, ...], by: int) -> tuple[Range, ...]:
+    return tuple(Range(part.first + by, part.last + by) for part in some)
+
+
 def _moved(one: Attribution, by: int) -> Attribution:
-    def ranges(some: tuple[Range, ...]) -> tuple[Range, ...]:
-        return tuple(Range(part.first + by, part.last + by) for part in some)
-
-    return replace(one, cue=ranges(one.cue), source=ranges(one.source), content=ranges(one.content))
+    return replace(one, cue=_shifted(one.cue, by), source=_shifted(one.source, by), content=_shifted(one.content, by))
 
 
-@cache
-def load_model(folder: Path = FOLDER, threads: int = 1) -> ReaderModel:
-    """The model that ships with the package (or the one in `folder`), opened once for each process.
+def _moved_trigger(one: Trigger, by: int) -> Trigger:
+    actor, recipient = _shifted(one.actor, by), _shifted(one.recipient, by)
+    return one._replace(first=one.first + by, last=one.last + by, actor=actor, recipient=recipient)
+
+
+def load_model(folder: Path | None = None, threads: int = 1) -> ReaderModel:
+    """The model that ships with the package, opened once for each process; or the one in `folder`, or in the folder that the environment
+    variable ONRECORD_MODEL names.
 
     Raises ModelError where the files are missing or damaged.
     """
+    return _opened(folder or Path(os.environ.get(VARIABLE) or FOLDER), threads)
+
+
+@cache
+def _opened(folder: Path, threads: int) -> ReaderModel:
     return ReaderModel(load(folder, threads))

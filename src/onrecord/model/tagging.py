@@ -18,6 +18,25 @@ def softmax(values: Floats) -> Floats:
     return np.asarray(shifted / shifted.sum(axis=-1, keepdims=True))
 
 
+def runs(chosen: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """The stretches of true values: (first, last), `last` excluded.
+
+    >>> runs(np.array([True, False, True, True]))
+    [(0, 1), (2, 4)]
+    """
+    out: list[tuple[int, int]] = []
+    first = last = -1
+    for word in np.flatnonzero(chosen).tolist():
+        if word != last:
+            if last > first:
+                out.append((first, last))
+            first = word
+        last = word + 1
+    if last > first:
+        out.append((first, last))
+    return out
+
+
 def allowed(tags: tuple[str, ...]) -> NDArray[np.bool_]:
     """[from, to]: an I may follow only the B or the I of its own kind.
 
