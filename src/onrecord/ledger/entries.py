@@ -42,6 +42,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None = None
     characters: int
     statements: int
+    events: int
     figures: int
     times: int
     places: int
@@ -76,3 +77,84 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     published: str | None = None
     url: str | None = None
     snippet: tuple[Piece, ...]
+
+
+class StatementLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A statement in words, as `statements_view` has it. `review` is the last decision on it that holds; `starts` and `ends` are the
+    outermost characters of its content."""
+
+    document: str
+    name: str
+    outlet: str | None
+    published: str | None
+    statement: str
+    speaker: str | None
+    role: str | None
+    country: str | None
+    stance: str
+    cue: str | None
+    kind: str
+    content: str
+    channel: str | None
+    said_from: str | None
+    said_before: str | None
+    addressee: str | None
+    within: str | None
+    confidence: float
+    review: str | None
+    starts: int
+    ends: int
+
+
+class EventLine(msgspec.Struct, frozen=True, kw_only=True):
+    """An event in words, as `events_view` has it. `words` is the trigger; `speaker` who says so, None where the article does."""
+
+    document: str
+    name: str
+    outlet: str | None
+    published: str | None
+    event: str
+    actors: str | None
+    type: str
+    mode: str | None
+    words: str
+    recipients: str | None
+    status: str
+    certainty: str
+    happened_from: str | None
+    happened_before: str | None
+    place: str | None
+    country: str | None
+    figures: str | None
+    speaker: str | None
+    according_to: str | None
+    confidence: float
+    review: str | None
+    starts: int
+    ends: int
+
+
+class FigureLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A figure in words, as `figures_view` has it."""
+
+    document: str
+    name: str
+    outlet: str | None
+    published: str | None
+    figure: str
+    words: str
+    low: float | int | None
+    high: float | int | None
+    approximate: bool
+    counted: str | None
+    category: str
+    unit: str | None
+    of: str | None
+    event_words: str | None
+    event_type: str | None
+    event: str | None
+    speaker: str | None
+    confidence: float
+    review: str | None
+    starts: int
+    ends: int

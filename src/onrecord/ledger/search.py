@@ -7,6 +7,8 @@ import sqlite3
 from collections.abc import Iterator
 
 from onrecord.ledger.entries import Hit, Piece
+from onrecord.ledger.filters import Filters, conditions
+from onrecord.ledger.queries import joined
 
 # Noncharacters of Unicode, which no text is meant to hold, mark the words that matched.
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
@@ -21,19 +23,20 @@ from document_words
 join documents on documents.number = document_words.rowid
 join current_readings as readings on readings.document = documents.number
 join appearances on appearances.number = readings.appearance
-where document_words match ?
+where document_words match ? and {where}
 order by bm25(document_words, 4.0, 1.0), documents.number
 limit ?
 """
 
 
-def find(connection: sqlite3.Connection, words: str, limit: int) -> Iterator[Hit]:
-    """The documents that hold all the words, best first. Words are what a reader types: `"…"` keeps words together, a
+def find(connection: sqlite3.Connection, words: str, limit: int, filters: Filters) -> Iterator[Hit]:
+    """The documents that meet the filters and hold all the words, best first. Words are what a reader types: `"…"` keeps words together, a
     trailing `*` stands for any ending; all else is taken as it stands."""
     query = query_of(words)
     if not query:
         return
-    found = connection.execute(_FIND, (_OPEN, _CLOSE, _WORDS_IN_SNIPPET, query, limit))
+    where, values = joined(conditions(filters, "documents"))
+    found = connection.execute(_FIND.format(where=where), (_OPEN, _CLOSE, _WORDS_IN_SNIPPET, query, *values, limit))
     for document, name, title, outlet, published, url, snippet, nul, number in found:
         marked = _snippet_apart(connection, number, query) if nul else snippet
         yield Hit(

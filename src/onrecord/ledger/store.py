@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from functools import cache
-from importlib.resources import files
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
@@ -18,30 +14,19 @@ import msgspec
 
 from onrecord import __version__
 from onrecord.errors import LedgerError, OnRecordError, UsageError
+from onrecord.ledger import queries, reviewing, writing
 from onrecord.ledger.connection import explained, open_for_adding, open_for_reading
-from onrecord.ledger.entries import Addition, Appearance, Entry, Hit, Outcome, StoredError
-from onrecord.ledger.rows import Row, rows_of
+from onrecord.ledger.deciding import decided
+from onrecord.ledger.decisions import Decision, Verb
+from onrecord.ledger.entries import Addition, Appearance, Entry, EventLine, FigureLine, Hit, StatementLine, StoredError
+from onrecord.ledger.filters import Filters, Listed, make_functions
+from onrecord.ledger.filters import checked as checked_filters
 from onrecord.ledger.search import find
-from onrecord.records import Record, from_json, to_json
+from onrecord.records import Record
 from onrecord.sources.checks import checked
 from onrecord.sources.document import Document, storable
 
-_SHORTEST_ID = 4
-_METADATA = ("name", "title", "url", "outlet", "byline", "published")
-
-_ENTRY = """
-select documents.id, appearances.name, documents.title, appearances.url, appearances.outlet, appearances.published,
-    documents.language, documents.characters,
-    (select count(*) from statements where reading = readings.number),
-    (select count(*) from figures where reading = readings.number),
-    (select count(*) from times where reading = readings.number),
-    (select count(*) from places where reading = readings.number),
-    (select count(*) from appearances as every where every.document = documents.number),
-    documents.added_at
-from documents
-join current_readings as readings on readings.document = documents.number
-join appearances on appearances.number = readings.appearance
-"""
+_NO_LIMIT = -1
 
 
 class Ledger:
@@ -64,6 +49,7 @@ class Ledger:
     def __init__(self, path: str | PathLike[str], *, read_only: bool = False) -> None:
         self.path = Path(path)
         self._connection = open_for_reading(self.path) if read_only else open_for_adding(self.path)
+        make_functions(self._connection)
 
     def __enter__(self) -> Self:
         return self
@@ -99,20 +85,48 @@ class Ledger:
         if record is not None and record.document.id != identity[:16]:
             raise UsageError("The record is not of this document.", "Give the record that was read in this very text.")
         with explained(self.path):
-            outcome = self._outcome(identity, document)
+            outcome = writing.outcome_of(self._connection, identity, document)
         if outcome != "known":
             if outcome in ("added", "reread") and record is None:
-                from onrecord.reading.reader import read_document
-
-                record = read_document(document)
+                record = _read(document)
             with explained(self.path), self._writing():
                 # Another process may have added the same text while this one was reading.
-                outcome = self._outcome(identity, document)
+                outcome = writing.outcome_of(self._connection, identity, document)
                 if outcome != "known":
-                    self._store(identity, document, record if outcome in ("added", "reread") else None)
+                    read = record if outcome in ("added", "reread") else None
+                    writing.store(self._connection, identity, document, read)
         with explained(self.path):
             self._resolve_errors(identity, document.name)
         return Addition(identity[:16], outcome)
+
+    def outdated(self) -> tuple[str, ...]:
+        """The ids of the documents whose current reading another version of OnRecord or of its model made."""
+        with explained(self.path):
+            rows = self._connection.execute(
+                "select documents.id from documents join current_readings as readings on readings.document = documents.number"
+                " where readings.onrecord <> ? or readings.model is not ? order by documents.number",
+                (__version__, writing.model_version()),
+            )
+            return tuple(id for (id,) in rows)
+
+    def reread(self, id: str, *, record: Record | None = None) -> None:
+        """Reads a document again, with the title and date of its current reading. That one stays the current one until the new
+        reading is complete, and stays in the ledger after; decisions hold on.
+
+        Args:
+            record: what was read in this very document, where that is done already.
+
+        Raises:
+            LedgerError: there is no such document.
+        """
+        with explained(self.path):
+            number = self._number(id)
+            appearance, document = writing.document_of(self._connection, number)
+        if record is not None and record.document.id != document.id:
+            raise UsageError("The record is not of this document.", "Give the record that was read in this very text.")
+        record = record or _read(document)
+        with explained(self.path), self._writing():
+            writing.store_reading(self._connection, number, appearance, record)
 
     def add_error(self, name: str, error: OnRecordError) -> None:
         """Stores that a document could not be read. It is shown until a document of that name is added; the same error again is
@@ -125,41 +139,51 @@ class Ledger:
             if last != (code, message, remedy):
                 self._connection.execute(
                     "insert into errors (name, code, message, remedy, onrecord, occurred_at) values (?, ?, ?, ?, ?, ?)",
-                    (name, code, message, remedy, __version__, _now()),
+                    (name, code, message, remedy, __version__, writing.now()),
                 )
 
     # Reading
 
-    def documents(self) -> Iterator[Entry]:
-        """The documents in the order in which they were added."""
+    def documents(self, filters: Filters | None = None) -> Iterator[Entry]:
+        """The documents that meet the filters, in the order in which they were added.
+
+        Raises (all that take filters):
+            UsageError: a filter is no date, country, type or status.
+        """
+        wanted = checked_filters(filters or Filters())
         with explained(self.path):
-            for row in self._connection.execute(_ENTRY + "order by documents.number"):
-                yield _entry(row)
+            yield from queries.documents(self._connection, wanted)
+
+    def statements(self, filters: Filters | None = None, *, limit: int | None = None) -> Iterator[StatementLine]:
+        """The statements that meet the filters, in words; newest documents first, within one in the order of the text."""
+        return self._lines("statements", StatementLine, filters, limit)
+
+    def events(self, filters: Filters | None = None, *, limit: int | None = None) -> Iterator[EventLine]:
+        """The events that meet the filters, in words, in the same order."""
+        return self._lines("events", EventLine, filters, limit)
+
+    def figures(self, filters: Filters | None = None, *, limit: int | None = None) -> Iterator[FigureLine]:
+        """The figures that meet the filters, in words, in the same order."""
+        return self._lines("figures", FigureLine, filters, limit)
 
     def find(self, reference: str) -> tuple[Entry, ...]:
         """The documents meant by an id or its beginning (4 characters or more), a name, or an address; most often one or none."""
-        beginning = reference if len(reference) >= _SHORTEST_ID and reference.isalnum() else "-"
-        condition = (
-            "where documents.number in (select number from documents where id >= ? and id < ? || 'g'"
-            " union select document from appearances where name = ? union select document from appearances where url = ?)"
-            " order by documents.number"
-        )
-        name = storable(reference)
         with explained(self.path):
-            rows = self._connection.execute(_ENTRY + condition, (beginning.lower(), beginning.lower(), name, name))
-            return tuple(_entry(row) for row in rows)
+            return queries.document(self._connection, storable(reference))
 
-    def record(self, id: str) -> Record:
-        """The current record of the document with this id.
+    def record(self, id: str, *, machine: bool = False) -> Record:
+        """The current record of the document with this id, with the reviewers' decisions applied.
+
+        Args:
+            machine: give what the machine read, whatever reviewers decided.
 
         Raises:
             LedgerError: there is no such document.
         """
         with explained(self.path):
-            row = self._connection.execute(
-                "select record from current_readings where document = ?", (self._number(id),)
-            ).fetchone()
-        return from_json(row[0])
+            number = self._number(id)
+            _, record = reviewing.current_record(self._connection, number)
+            return record if machine else decided(record, reviewing.entries_of(self._connection, number))[0]
 
     def text(self, id: str) -> str:
         """The stored text of the document with this id, character for character.
@@ -179,18 +203,19 @@ class Ledger:
         Raises:
             LedgerError: there is no such document.
         """
-        columns = (*_METADATA, "seen_at")
+        columns = (*writing.METADATA, "seen_at")
         with explained(self.path):
             rows = self._connection.execute(
                 f"select {', '.join(columns)} from appearances where document = ? order by number", (self._number(id),)
             )
             return tuple(Appearance(**dict(zip(columns, row, strict=True))) for row in rows)
 
-    def search(self, words: str, *, limit: int = 20) -> tuple[Hit, ...]:
-        """The documents whose title and text hold all the words, best first. `"…"` keeps words together, a trailing `*` stands for
-        any ending, everything else is taken as it stands, so that no query is an error."""
+    def search(self, words: str, filters: Filters | None = None, *, limit: int = 20) -> tuple[Hit, ...]:
+        """The documents that meet the filters and whose title and text hold all the words, best first. `"…"` keeps words together,
+        a trailing `*` stands for any ending, everything else is taken as it stands, so that no words are an error."""
+        wanted = checked_filters(filters or Filters())
         with explained(self.path):
-            return tuple(find(self._connection, words, limit))
+            return tuple(find(self._connection, words, limit, wanted))
 
     def errors(self) -> tuple[StoredError, ...]:
         """What could not be read, and was not read since."""
@@ -203,7 +228,73 @@ class Ledger:
                 for name, code, message, remedy, occurred_at in rows
             )
 
+    # Reviewing
+
+    def accept(self, id: str, item: str, *, by: str, why: str | None = None) -> int:
+        """Decides that an item of the document ("s3" of its current record) is right as it stands. Gives the decision's number.
+
+        Raises (all decisions):
+            LedgerError: there is no such document, or decision.
+            UsageError: there is no such item, or the decision makes no sense for it. Nothing is stored.
+        """
+        return self._decide(id, "accept", [item], by, why)
+
+    def correct(self, id: str, item: str, values: Mapping[str, object], *, by: str, why: str | None = None) -> int:
+        """Decides what fields of an item are: `{"stance": "deny", "source": "a4", "cue": (120, 126)}`. References are ids of the
+        document's current record, characters are (start, end), None is unknown."""
+        return self._decide(id, "correct", [item], by, why, values=values)
+
+    def reject(self, id: str, item: str, *, by: str, why: str | None = None) -> int:
+        """Decides that the text does not say this."""
+        return self._decide(id, "reject", [item], by, why)
+
+    def merge(self, id: str, items: Sequence[str], *, by: str, why: str | None = None) -> int:
+        """Decides that items of one kind are one: the first."""
+        return self._decide(id, "merge", items, by, why)
+
+    def split(
+        self, id: str, item: str, parts: Sequence[Sequence[tuple[int, int]]], *, by: str, why: str | None = None
+    ) -> int:
+        """Decides that an item is several, each with its part of the item's characters; the first part keeps the id."""
+        return self._decide(id, "split", [item], by, why, parts=parts)
+
+    def undo(self, decision: int, *, by: str, why: str | None = None) -> int:
+        """Takes a decision back, which is a decision too."""
+        by, why = _signed(by, why)
+        with explained(self.path), self._writing():
+            return reviewing.undo(self._connection, self.path, decision, by=by, at=writing.now(), why=why)
+
+    def decisions(self, id: str | None = None) -> tuple[Decision, ...]:
+        """The decisions on all documents, or on one, in order, each with what became of it in the current reading."""
+        with explained(self.path):
+            return tuple(reviewing.listed(self._connection, None if id is None else self._number(id)))
+
     # Inside
+
+    def _decide(
+        self,
+        id: str,
+        verb: Verb,
+        items: Sequence[str],
+        by: str,
+        why: str | None,
+        *,
+        values: Mapping[str, object] | None = None,
+        parts: Sequence[Sequence[tuple[int, int]]] = (),
+    ) -> int:
+        by, why = _signed(by, why)
+        with explained(self.path), self._writing():
+            return reviewing.decide(
+                self._connection, self._number(id), self.text(id), verb, items,
+                by=by, at=writing.now(), why=why, values=values or {}, parts=parts,
+            )  # fmt: skip
+
+    def _lines(
+        self, listed: Listed, line: type[queries.Line], filters: Filters | None, limit: int | None
+    ) -> Iterator[queries.Line]:
+        wanted = checked_filters(filters or Filters())
+        with explained(self.path):
+            yield from queries.lines(self._connection, listed, line, wanted, _NO_LIMIT if limit is None else limit)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -217,56 +308,14 @@ class Ledger:
                 self._connection.execute("rollback")
             raise
 
-    def _outcome(self, identity: str, document: Document) -> Outcome:
-        row = self._connection.execute(
-            "select documents.number, appearances.published from documents"
-            " join current_readings as readings on readings.document = documents.number"
-            " join appearances on appearances.number = readings.appearance where documents.sha256 = ?",
-            (identity,),
-        ).fetchone()
-        if row is None:
-            return "added"
-        number, published = row
-        if published is None and document.published is not None:
-            return "reread"
-        conditions = " and ".join(f"ifnull({column}, '') = ?" for column in _METADATA)
-        seen = self._connection.execute(
-            f"select 1 from appearances where document = ? and {conditions}",
-            (number, *(getattr(document, column) or "" for column in _METADATA)),
-        ).fetchone()
-        return "known" if seen else "appeared"
-
-    def _store(self, identity: str, document: Document, record: Record | None) -> None:
-        now = _now()
-        self._connection.execute(
-            "insert into documents (id, sha256, text, title, language, characters, added_at) values (?, ?, ?, ?, ?, ?, ?)"
-            " on conflict (sha256) do nothing",
-            (identity[:16], identity, document.text, document.title, document.language, len(document.text), now),
-        )
-        number = self._number(identity[:16])
-        columns = ", ".join(_METADATA)
-        appearance = self._connection.execute(
-            f"insert into appearances (document, {columns}, seen_at) values (?, ?, ?, ?, ?, ?, ?, ?)",
-            (number, *(getattr(document, column) for column in _METADATA), now),
-        ).lastrowid
-        if record is None:
-            return
-        reading = self._connection.execute(
-            "insert into readings (document, appearance, onrecord, model, schema, read_at, record) values (?, ?, ?, ?, ?, ?, ?)",
-            (number, appearance, __version__, _model_version(), record.schema, now, to_json(record).decode()),
-        ).lastrowid
-        for table, rows in rows_of(record).items():
-            if rows:
-                marks = ", ".join("?" * (len(rows[0]) + 1))
-                self._connection.executemany(f"insert into {table} values ({marks})", [(reading, *row) for row in rows])
-
     def _resolve_errors(self, identity: str, name: str) -> None:
         waiting = [row[0] for row in self._connection.execute("select number from open_errors where name = ?", (name,))]
         if waiting:
             with self._writing():
                 number = self._number(identity[:16])
                 self._connection.executemany(
-                    "insert or ignore into resolutions values (?, ?, ?)", [(error, number, _now()) for error in waiting]
+                    "insert or ignore into resolutions values (?, ?, ?)",
+                    [(error, number, writing.now()) for error in waiting],
                 )
 
     def _number(self, id: str) -> int:
@@ -276,27 +325,26 @@ class Ledger:
         return int(row[0])
 
 
+def _read(document: Document) -> Record:
+    from onrecord.reading.reader import read_document
+
+    return read_document(document)
+
+
+def _signed(by: str, why: str | None) -> tuple[str, str | None]:
+    """Who decides and why, as they are stored.
+
+    Raises:
+        UsageError: nobody is named.
+    """
+    name = storable(by).strip()
+    if not name:
+        raise UsageError("A decision needs the name of who decides.", "Give it with --by, or in ONRECORD_REVIEWER.")
+    return name, storable(why).strip() or None if why is not None else None
+
+
 def _storable(document: Document) -> Document:
     """The document with lone surrogates (of a file name, say) replaced, which no encoding can carry."""
     text = Document.of(document.text).text
-    known = {column: storable(value) for column in _METADATA if (value := getattr(document, column)) is not None}
+    known = {column: storable(value) for column in writing.METADATA if (value := getattr(document, column)) is not None}
     return msgspec.structs.replace(document, text=text, **known)
-
-
-def _entry(row: Row) -> Entry:
-    return msgspec.convert(dict(zip(Entry.__struct_fields__, row, strict=True)), Entry)
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-@cache
-def _model_version() -> str | None:
-    """The version on the card of the reader's model; None where none is installed."""
-    card = files("onrecord.model") / "weights" / "card.json"
-    try:
-        version = json.loads(card.read_text(encoding="utf-8")).get("version")
-    except (OSError, ValueError, AttributeError):
-        return None
-    return None if version is None else str(version)
