@@ -449,3 +449,96 @@ def test_two_on_the_same_characters_are_told_apart_or_left_alone() -> None:
         change = Change(anchors=(Anchor(kind="event", spans=place, telling=telling),))
         found, _ = decided(record, (Entry(1, "reject", change, None),))
         assert [event.type for event in found.events] == left
+
+
+# The command
+
+
+def run(capfd: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    from onrecord.cli import main
+
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    printed = capfd.readouterr()
+    return int(stopped.value.code or 0), printed.out, printed.err
+
+
+@pytest.fixture
+def path(ledger: Ledger) -> str:
+    return str(ledger.path)
+
+
+def test_deciding_on_the_command_line(
+    path: str, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import json
+
+    monkeypatch.setenv("COLUMNS", "200")
+    items = [json.loads(line) for line in run(capfd, "review", ID[:6], "--ledger", path)[1].splitlines()]
+    assert [(i["id"], i["words"], i["spans"]) for i in items][:2] == [
+        ("s1", "12 people were killed in Dorf", [[TOLL.content[0].start, TOLL.content[0].end]]),
+        ("s2", "the rebels", [[BLAME.content[0].start, BLAME.content[0].end]]),
+    ]  # fmt: skip
+    code, out, err = run(
+        capfd, "review", "a", "s1", "--correct", "stance=deny", "--correct", "source=a2", "--correct", "cue=16-20", "--by", "Kim",
+        "--why", "he denies it", "--ledger", path,
+    )  # fmt: skip
+    assert (code, err) == (0, "")
+    assert json.loads(out)["change"] == "stance: state → deny; source: Ana Lopez → Rau; cue: said → said"
+    monkeypatch.setenv("ONRECORD_REVIEWER", "Ray")
+    assert run(capfd, "review", "a", "e1", "--correct", "actors=a1,a2", "--correct", "place=", "--ledger", path)[0] == 0
+    assert run(capfd, "review", "a", "f1", "--correct", "low=1,000", "--correct", "high=null", "--ledger", path)[0] == 0
+    parts = ",".join(f"{m.start}-{m.end}" for m in LOPEZ.mentions[:2]), f"{RAU.mentions[0].start}-{RAU.mentions[0].end}"
+    assert run(capfd, "review", "a", "a1", "a2", "--merge", "--ledger", path)[0] == 0
+    assert run(capfd, "review", "a", "a1", *("--split", parts[0], "--split", parts[1]), "--ledger", path)[0] == 0
+    assert run(capfd, "review", "a", "s2", "s3", "--reject", "--ledger", path)[0] == 0
+    assert run(capfd, "review", "--undo", "1", "--ledger", path)[0] == 0
+    record = json.loads(run(capfd, "show", "a", "--ledger", path)[1])
+    assert [(s["id"], s["stance"]) for s in record["statements"]] == [("s1", "state")]
+    assert (record["events"][0]["actors"], record["events"][0]["place"]) == (["a1"], None)
+    assert (record["figures"][0]["low"], record["figures"][0]["high"]) == (1000, None)
+    machine = json.loads(run(capfd, "show", "a", "--machine", "--ledger", path)[1])
+    assert len(machine["statements"]) == 3
+    text = run(capfd, "review", "--format", "text", "--ledger", path)[1]
+    assert "1 correct" in text
+    assert "Kim, 20" in text
+    assert ": he denies it" in text
+    assert "[undone]" in text
+    assert "undoes 1" in text
+    page = run(capfd, "review", "a", "--format", "text", "--ledger", path)[1]
+    assert "f1 12 people [correct]" in page
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (("a", "s1"), "Nothing is decided on s1"),
+        (("a", "s1", "--accept", "--reject"), "--accept and --reject cannot be decided at once"),
+        (("a", "--accept"), "needs a document and an item"),
+        (("--accept",), "needs a document and an item"),
+        (("a", "--undo", "1"), "the number of a decision alone"),
+        (("a", "s1", "s2", "--correct", "stance=deny"), "takes one item"),
+        (("a", "s1", "--correct", "stance"), "no FIELD=VALUE"),
+        (("a", "f1", "--correct", "low=many"), "is a number"),
+        (("a", "s1", "--correct", "cue=16"), "no list of characters"),
+        (("a", "s1", "--correct", "cue=1-2,4-6"), "one piece of text"),
+        (("a", "s1", "--split", "x"), "no list of characters"),
+        (("a", "s1", "--accept", "--by", ""), "name of who decides"),
+        (("a", "s7", "--correct", "stance=deny"), "no item s7"),
+    ],
+)
+def test_calls_that_decide_nothing(
+    path: str, capfd: pytest.CaptureFixture[str], arguments: tuple[str, ...], word: str
+) -> None:
+    by = () if "--by" in arguments else ("--by", "Kim")
+    code, out, err = run(capfd, "review", *arguments, *by, "--ledger", path)
+    assert (code, out) == (2, "")
+    assert word in err
+    assert run(capfd, "review", "--ledger", path, "--format", "jsonl")[1] == ""
+
+
+def test_reviewing_where_there_is_no_ledger(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    for arguments in (("review",), ("review", "a", "s1", "--accept", "--by", "Kim")):
+        code, _, err = run(capfd, *arguments, "--ledger", str(tmp_path / "none.db"))
+        assert (code, "There is no ledger at" in err) == (1, True)
+    assert list(tmp_path.glob("none*")) == []

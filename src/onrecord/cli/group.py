@@ -23,6 +23,7 @@ _COMMANDS = {
     "add": "onrecord.cli.add:add",
     "show": "onrecord.cli.show:show",
     "search": "onrecord.cli.search:search",
+    "review": "onrecord.cli.review:review",
     "schema": "onrecord.cli.read:schema",
 }
 _STOPPED = "Stopped. What was printed or stored before is complete."

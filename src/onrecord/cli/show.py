@@ -3,69 +3,135 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
-from onrecord.cli.options import OutputFormat, chosen_format, format_option, ledger_option, print_json, terminal
+from onrecord.cli.options import (
+    SHORT_ID,
+    OutputFormat,
+    chosen_format,
+    filter_options,
+    filters_of,
+    format_option,
+    ledger_option,
+    one_document,
+    print_json,
+    terminal,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from onrecord.cli.lines import Line
     from onrecord.ledger.entries import Appearance, Entry, StoredError
+    from onrecord.ledger.filters import Filters
     from onrecord.ledger.store import Ledger
-
-_SHORT_ID = 10
 
 
 @click.command(
     short_help="Show what a ledger holds, or one document's record.",
-    epilog="Example: onrecord show 3f9a2c --ledger news.db",
+    epilog="Example: onrecord show --events --type ASSAULT --country Sudan --since 2024-11-01 --ledger news.db",
 )
 @click.argument("document", required=False)
 @ledger_option
 @format_option
+@click.option("--statements", "listed", flag_value="statements", help="List statements, instead.")
+@click.option("--events", "listed", flag_value="events", help="List events, instead.")
+@click.option("--figures", "listed", flag_value="figures", help="List figures, instead.")
 @click.option("--errors", is_flag=True, help="List the documents that could not be read, instead.")
-def show(document: str | None, ledger: Path, output_format: OutputFormat | None, errors: bool) -> None:
-    """Show what a ledger holds: the list of its documents, or the record of one.
+@filter_options
+@click.option("--limit", type=click.IntRange(1), help="How many lines at most.  [default: all]")
+@click.option("--machine", is_flag=True, help="Show the record as the machine read it, without reviewers' decisions.")
+def show(
+    document: str | None,
+    ledger: Path,
+    output_format: OutputFormat | None,
+    listed: Literal["statements", "events", "figures"] | None,
+    errors: bool,
+    limit: int | None,
+    machine: bool,
+    **filters: str | None,
+) -> None:
+    """Show what a ledger holds: the list of its documents, statements, events or figures, or the record of one document.
 
-    DOCUMENT is an id or its first characters (4 or more), a name, or an address. Works while another process adds.
+    DOCUMENT is an id or its first characters (4 or more), a name, or an address. Options that filter hold for the event,
+    statement or figure that is listed, for documents where anything in them meets it. Reviewers' decisions are applied. Works
+    while another process adds.
     """
     from onrecord.errors import UsageError
     from onrecord.ledger.store import Ledger
 
     chosen = chosen_format(output_format)
-    if document is not None and errors:
-        raise UsageError("--errors lists what is no document of the ledger.", "Leave out the document, or --errors.")
+    narrowed = listed is not None or limit is not None or any(value is not None for value in filters.values())
+    if document is not None and (errors or narrowed):
+        raise UsageError(
+            "A document is shown whole, and --errors lists what is no document of the ledger.",
+            "Leave out the document, or the other options.",
+        )
+    if errors and narrowed:
+        raise UsageError(
+            "--errors lists what is no document of the ledger.", "Leave out --errors, or the other options."
+        )
+    if machine and document is None:
+        raise UsageError("--machine is for the record of one document.", "Name the document.")
     with Ledger(ledger, read_only=True) as opened:
         if document is not None:
-            _show_document(opened, _one(opened, document), chosen)
-        elif chosen == "text":
-            console = terminal()
-            if not errors:
-                _list_documents(opened.documents(), console)
-            _list_errors(opened.errors(), console)
+            _show_document(opened, one_document(opened, document), chosen, machine)
+        elif errors:
+            _show_errors(opened, chosen)
+        elif listed is not None:
+            _show_lines(opened, listed, filters_of(filters), limit, chosen)
         else:
-            print_json(opened.errors() if errors else opened.documents(), chosen)
+            entries = islice(opened.documents(filters_of(filters)), limit)
+            if chosen != "text":
+                print_json(entries, chosen)
+                return
+            console = terminal()
+            _list_documents(entries, console)
+            if not narrowed:
+                _list_errors(opened.errors(), console)
 
 
-def _one(ledger: Ledger, reference: str) -> Entry:
-    from onrecord.errors import LedgerError, UsageError
-
-    found = ledger.find(reference)
-    if not found:
-        raise LedgerError(
-            f"The ledger {ledger.path} holds no document {reference}.", "See what it holds: onrecord show"
-        )
-    if len(found) > 1:
-        ids = ", ".join(entry.id[:_SHORT_ID] for entry in found[:8]) + (", …" if len(found) > 8 else "")
-        raise UsageError(f"{reference} stands for {len(found)} documents: {ids}.", "Name one by its id.")
-    return found[0]
+def _show_errors(ledger: Ledger, chosen: OutputFormat) -> None:
+    if chosen == "text":
+        _list_errors(ledger.errors(), terminal())
+    else:
+        print_json(ledger.errors(), chosen)
 
 
-def _show_document(ledger: Ledger, entry: Entry, chosen: OutputFormat) -> None:
-    record = ledger.record(entry.id)
+def _show_lines(
+    ledger: Ledger,
+    listed: Literal["statements", "events", "figures"],
+    filters: Filters,
+    limit: int | None,
+    chosen: OutputFormat,
+) -> None:
+    lines: Iterable[Line]
+    if listed == "statements":
+        lines = ledger.statements(filters, limit=limit)
+    elif listed == "events":
+        lines = ledger.events(filters, limit=limit)
+    else:
+        lines = ledger.figures(filters, limit=limit)
+    if chosen != "text":
+        print_json(lines, chosen)
+        return
+    from onrecord.cli.lines import told
+    from onrecord.cli.plain import line
+
+    console, count = terminal(), 0
+    for each in lines:
+        count += 1
+        console.print(line(console, *told(each)), soft_wrap=True)
+    name = listed if count != 1 else listed.removesuffix("s")
+    console.print(line(console, (f"{count:,} {name}", "dim")))
+
+
+def _show_document(ledger: Ledger, entry: Entry, chosen: OutputFormat, machine: bool) -> None:
+    record = ledger.record(entry.id, machine=machine)
     if chosen == "jsonl":
         print_json([record], chosen)
     elif chosen == "json":
@@ -93,9 +159,9 @@ def _list_documents(entries: Iterable[Entry], console: Console) -> None:
         count += 1
         outlet = f" · {entry.outlet}" if entry.outlet else ""
         row = Text.assemble(
-            line(console, (entry.id[:_SHORT_ID], "cyan")),
+            line(console, (entry.id[:SHORT_ID], "cyan")),
             f"  {entry.published[:10] if entry.published else 'no date':10}  ",
-            (f"{entry.statements:>3} statements  ", "dim"),
+            (f"{entry.statements:>3} statements {entry.events:>3} events  ", "dim"),
             line(console, (entry.title or entry.name, "bold"), (outlet, "dim")),
         )
         row.truncate(console.width, overflow="ellipsis" if "utf" in console.encoding else "crop")

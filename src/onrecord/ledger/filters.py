@@ -14,6 +14,7 @@ import msgspec
 from onrecord.errors import UsageError
 from onrecord.records import EventStatus, EventType
 from onrecord.sources.dates import iso_date
+from onrecord.sources.document import storable
 
 Listed = Literal["documents", "statements", "events", "figures"]
 Condition = tuple[str, tuple[str, ...]]
@@ -76,6 +77,11 @@ def checked(filters: Filters) -> Filters:
         filters,
         country=code,
         type=_one_of("type", filters.type and filters.type.upper(), get_args(EventType)),
+        **{
+            field: storable(words)
+            for field in ("place", "actor", "outlet")
+            if (words := getattr(filters, field)) is not None
+        },
         status=_one_of("status", filters.status and filters.status.lower(), get_args(EventStatus)),
         **days,
     )
