@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import msgspec
 
-from onrecord.records import Actor, Statement
+from onrecord.records import Actor, Event, Statement
 
 
 def in_order(
-    actors: Sequence[Actor], statements: Sequence[Statement]
-) -> tuple[tuple[Actor, ...], tuple[Statement, ...]]:
-    """Actors as a1, a2, … by first mention, and the statements with the new ids.
+    actors: Sequence[Actor], statements: Sequence[Statement], events: Sequence[Event] = ()
+) -> tuple[tuple[Actor, ...], tuple[Statement, ...], tuple[Event, ...]]:
+    """Actors as a1, a2, … by first mention, and the statements and events with the new ids.
 
     >>> from onrecord.records import Span
     >>> late = Actor(id="a1", name="B", kind="person", mentions=(Span(9, 10, "B"),), confidence=0.9)
@@ -34,5 +34,13 @@ def in_order(
                 addressee=ids.get(statement.addressee or ""),
             )
             for statement in statements
+        ),
+        tuple(
+            msgspec.structs.replace(
+                event,
+                actors=tuple(ids[actor] for actor in event.actors),
+                recipients=tuple(ids[actor] for actor in event.recipients),
+            )
+            for event in events
         ),
     )

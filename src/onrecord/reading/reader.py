@@ -1,7 +1,7 @@
 """The order of the steps: the only place that knows it. Each step is a pure function of the document, its analysis and what
 earlier steps found; to replace a step's insides, keep its signature.
 
-    Document ─ analyse ─▶ Analysis ─▶ credits ─▶ times ─▶ places ─▶ actors ─▶ statements ─▶ figures ─▶ links ─▶ Record
+    Document ─ analyse ─▶ Analysis ─▶ credits ─▶ times ─▶ places ─▶ actors ─▶ statements ─▶ figures ─▶ events ─▶ links ─▶ Record
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from onrecord.model.analyse import analyse
 from onrecord.model.analysis import Analysis
 from onrecord.reading.actors.find import find_actors
 from onrecord.reading.credits import find_credits
+from onrecord.reading.events.find import find_events
 from onrecord.reading.figures.find import find_figures
 from onrecord.reading.links import link
 from onrecord.reading.numbering import in_order
@@ -36,8 +37,9 @@ def record_of(document: Document, analysis: Analysis) -> Record:
     statements, actors = find_statements(document, analysis, actors, times)
     statements = with_first_persons(analysis, statements)
     statements, actors = outlets_are_channels(statements, actors)
-    actors, statements = in_order(actors, statements)
     figures = find_figures(document, analysis, times)
+    events, actors, figures = find_events(document, analysis, actors, places, times, statements, figures)
+    actors, statements, events = in_order(actors, statements, events)
     statements, figures = link(document, analysis, statements, figures, times)
     info = DocumentInfo(
         name=document.name,
@@ -52,5 +54,5 @@ def record_of(document: Document, analysis: Analysis) -> Record:
         characters=len(document.text),
     )
     return Record(
-        document=info, actors=actors, statements=statements, events=(), figures=figures, times=times, places=places
+        document=info, actors=actors, statements=statements, events=events, figures=figures, times=times, places=places
     )

@@ -43,8 +43,7 @@ def find_actors(document: Document, analysis: Analysis, places: tuple[Place, ...
         _admit(cast, analysis, found)
     _admit_lone_names(cast, analysis)
     _add_short_mentions(cast, analysis, taken)
-    actors, _ = in_order(cast.actors(), ())
-    return actors
+    return in_order(cast.actors(), ())[0]
 
 
 def _is_lone(found: tuple[Phrase, Apposition | None]) -> bool:

@@ -1,0 +1,204 @@
+"""What stands beside a verb or an event noun in the tree: who does it and who suffers it, as the heads of their phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from onrecord.knowledge.plover import light_verbs
+from onrecord.reading.tree import Tree
+
+_SUBJECTS = ("nsubj", "nsubj:outer")
+_OBJECTS = ("obj", "iobj")
+_PASSIVE_SUBJECTS = ("nsubj:pass", "csubj:pass")
+_COMPLEMENTS = ("obl", "obl:agent", "nmod")
+_CLAUSES = ("xcomp", "ccomp", "advcl", "conj", "parataxis")
+_OBJECT_CONTROL = frozenset(
+    {"order", "urge", "ask", "force", "tell", "allow", "compel", "call", "press", "want", "warn", "permit"}
+)
+_RECIPIENT_CASES = frozenset(
+    {
+        "to",
+        "on",
+        "against",
+        "at",
+        "with",
+        "for",
+        "from",
+        "upon",
+        "toward",
+        "towards",
+        "between",
+        "among",
+        "over",
+        "into",
+        "of",
+    }
+)
+_RECIPIENT_OF_NOUN = _RECIPIENT_CASES | {"of"}
+PLACE_CASES = frozenset({"in", "near", "along", "across", "around", "inside", "outside", "throughout", "at"})
+_RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
+_LONGEST_CHAIN = 6
+_MODIFIERS = ("compound", "amod", "nmod:poss", "nmod:desc", "nummod")
+
+
+class Arguments(NamedTuple):
+    """Heads of phrases, nearest to the trigger first: who does it, who suffers it, and where it is, for want of anybody."""
+
+    actors: tuple[int, ...]
+    recipients: tuple[int, ...]
+    scene: tuple[int, ...]
+
+
+def of_verb(tree: Tree, verb: int) -> Arguments:
+    """Who does what a verb says and to whom; subjects that a verb leaves out are those of the verb it hangs on.
+
+    >>> from onrecord.model.analyse import analyse
+    >>> of_verb(Tree(analyse("Rebels were attacked by troops.")), 2)
+    Arguments(actors=(4,), recipients=(0,), scene=())
+    """
+    passive = is_passive(tree, verb)
+    actors = (
+        [token for token in complements(tree, verb) if passive and tree.case(token) == "by"]
+        if passive
+        else subjects(tree, verb)
+    )
+    patients = subjects(tree, verb) if passive else objects(tree, verb)
+    cases = complements(tree, verb)
+    recipients = [*patients, *(token for token in cases if tree.case(token) in _RECIPIENT_CASES)]
+    scene = [token for token in cases if tree.case(token) in PLACE_CASES]
+    for noun in patients:
+        recipients += [token for token in tree.children(noun, "nmod") if tree.case(token) in _RECIPIENT_CASES]
+        scene += [token for token in tree.children(noun, "nmod") if tree.case(token) in PLACE_CASES]
+    return Arguments(_unique(actors), _unique(recipients), _unique(scene))
+
+
+def of_noun(tree: Tree, noun: int) -> Arguments:
+    """The same of an event noun: "the shelling of Kharkiv by Russian forces", "Israel's attack on", "carried out a raid on".
+
+    >>> from onrecord.model.analyse import analyse
+    >>> of_noun(Tree(analyse("Israel carried out an airstrike on the base.")), 4).actors
+    (0,)
+    """
+    actors = [token for token in tree.children(noun, "nmod") if tree.case(token) == "by"]
+    before = [token for token in tree.children(noun, *_MODIFIERS) if token < noun and tree.deprels[token] != "nummod"]
+    actors += [token for token in before if tree.deprels[token] == "nmod:poss"]
+    actors += [token for token in before if tree.deprels[token] != "nmod:poss"]
+    recipients = [token for token in tree.children(noun, "nmod") if tree.case(token) in _RECIPIENT_OF_NOUN]
+    scene = [token for token in tree.children(noun, "nmod") if tree.case(token) in PLACE_CASES]
+    verb = carrier(tree, noun)
+    if verb is not None:
+        carried = tree.deprels[noun] in (*_OBJECTS, *_PASSIVE_SUBJECTS)
+        if carried:
+            actors += of_verb(tree, verb).actors
+        recipients += [token for token in complements(tree, verb) if tree.case(token) in _RECIPIENT_CASES]
+        scene += [token for token in complements(tree, verb) if tree.case(token) in PLACE_CASES]
+    return Arguments(_unique(actors), _unique(recipients), _unique(scene))
+
+
+def carrier(tree: Tree, noun: int) -> int | None:
+    """The light verb that carries an event noun as its object or subject, None where none does."""
+    head = tree.heads[noun]
+    if head >= 0 and tree.deprels[noun] == "conj":
+        return carrier(tree, head)
+    if head < 0 or tree.deprels[noun] not in (*_OBJECTS, *_SUBJECTS, *_PASSIVE_SUBJECTS, "xcomp"):
+        return None
+    return head if tree.upos[head] == "VERB" and tree.lemmas[head] in light_verbs() else None
+
+
+def is_passive(tree: Tree, verb: int) -> bool:
+    """Whether the subject of a verb suffers it: "was arrested", "the man arrested on Monday"."""
+    if tree.is_passive(verb):
+        return True
+    if tree.deprels[verb] == "conj" and not tree.children(verb, *_SUBJECTS, "aux"):
+        head = tree.heads[verb]
+        return head >= 0 and tree.upos[head] == "VERB" and _is_participle(tree, verb) and is_passive(tree, head)
+    reduced = tree.deprels[verb] in ("acl", "amod", "advcl") and _is_participle(tree, verb)
+    return reduced and not tree.children(verb, *_OBJECTS, "aux", *_SUBJECTS, "mark")
+
+
+def _is_participle(tree: Tree, verb: int) -> bool:
+    word = tree.lower[verb]
+    return word != tree.lemmas[verb] and not word.endswith(("ing", "s"))
+
+
+def subjects(tree: Tree, verb: int) -> list[int]:
+    """The grammatical subjects of a verb, its own or those of the verb (or the noun) that it hangs on."""
+    here, control = verb, False
+    for _ in range(_LONGEST_CHAIN):
+        own = tree.children(here, *_SUBJECTS, *_PASSIVE_SUBJECTS)
+        if control:
+            governed = tree.children(here, *_OBJECTS)
+            if governed and tree.lemmas[here] in _OBJECT_CONTROL:
+                return governed
+            control = False
+        if own:
+            return [_antecedent(tree, token) for token in own]
+        relation, head = tree.deprels[here], tree.heads[here]
+        if head < 0:
+            return []
+        if relation in ("acl", "amod", "acl:relcl") and tree.upos[head] in ("NOUN", "PROPN", "PRON"):
+            if tree.upos[here] == "VERB" and tree.children(here, "mark"):
+                here = head  # "the decision to attack": whoever decides
+                return _owners(tree, head)
+            return [head]
+        if relation not in _CLAUSES and not relation.startswith("acl"):
+            return []
+        control = relation == "xcomp"
+        here = head
+    return []
+
+
+def _owners(tree: Tree, noun: int) -> list[int]:
+    verb = tree.heads[noun]
+    owners = tree.children(noun, "nmod:poss")
+    if owners or verb < 0 or tree.upos[verb] not in ("VERB", "AUX") or tree.deprels[noun] not in _OBJECTS:
+        return owners
+    return subjects(tree, verb)
+
+
+def _antecedent(tree: Tree, token: int) -> int:
+    """For a relative pronoun the noun that its clause hangs on, else the token itself."""
+    if tree.upos[token] != "PRON" or tree.lower[token] not in _RELATIVE_PRONOUNS:
+        return token
+    for head in tree.above(token):
+        if tree.deprels[head].startswith("acl") and tree.heads[head] >= 0:
+            return tree.heads[head]
+    return token
+
+
+def objects(tree: Tree, verb: int) -> list[int]:
+    """The objects of an active verb; of a verb joined to another one that has none, the object that both share is behind the second."""
+    own = [_antecedent(tree, token) for token in tree.children(verb, *_OBJECTS)]
+    if own:
+        return own
+    if tree.deprels[verb] == "acl:relcl" and tree.heads[verb] >= 0 and tree.children(verb, *_SUBJECTS):
+        subject = tree.child(verb, *_SUBJECTS)
+        relative = subject is not None and tree.lower[subject] in _RELATIVE_PRONOUNS
+        return [] if relative else [tree.heads[verb]]
+    return []
+
+
+def complements(tree: Tree, verb: int) -> list[int]:
+    """The phrases with a preposition that belong to a verb."""
+    return tree.children(verb, *_COMPLEMENTS)
+
+
+def within(tree: Tree, token: int) -> Iterator[int]:
+    """The words of a phrase that may name a participant: its head, owners, what it is "of", modifiers, what is joined; nearest first."""
+    waiting, seen = [token], 0
+    while waiting and seen < 12:
+        here = waiting.pop(0)
+        seen += 1
+        yield here
+        waiting += tree.children(here, "nmod:poss", "conj", "appos")
+        waiting += [
+            child
+            for child in tree.children(here, "nmod")
+            if tree.case(child) in ("of", "from", "against", "in", "to", "by")
+        ]
+        waiting += tree.children(here, "compound", "amod", "nmod:desc", "flat")
+
+
+def _unique(tokens: list[int]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(tokens))

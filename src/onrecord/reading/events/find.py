@@ -1,0 +1,141 @@
+"""Events of a document: triggers ─▶ composed ─▶ participants, setting, certainty, who says so ─▶ tellings of one event joined."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from onrecord.knowledge.plover import contexts
+from onrecord.model.analysis import Analysis
+from onrecord.reading.actors.speakers import Speakers
+from onrecord.reading.certainty.find import certainty_of
+from onrecord.reading.events import arguments
+from onrecord.reading.events.merging import merged
+from onrecord.reading.events.participants import Participants
+from onrecord.reading.events.settings import Settings
+from onrecord.reading.events.triggers import find_triggers
+from onrecord.reading.events.types import Told, composed
+from onrecord.reading.innermost import Contents
+from onrecord.reading.tree import Tree
+from onrecord.records import Actor, Event, Figure, Place, Span, Statement, Time
+from onrecord.sources.document import Document
+
+_MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+_CLASHES = frozenset({"clash", "skirmish", "battle", "fight", "gunfight", "fighting", "combat", "war"})
+_MOST_CONTEXTS = 3
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_LONE = 0.55  # confidence of an event that nobody takes part in
+
+
+def find_events(
+    document: Document,
+    analysis: Analysis,
+    actors: tuple[Actor, ...],
+    places: tuple[Place, ...],
+    times: tuple[Time, ...],
+    statements: tuple[Statement, ...],
+    figures: tuple[Figure, ...],
+) -> tuple[tuple[Event, ...], tuple[Actor, ...], tuple[Figure, ...]]:
+    """The events of a document in the order of its text, the actors with those whom the events add, the figures with their events.
+
+    >>> from onrecord.model.analyse import analyse
+    >>> text = "Rebels attacked an army base near Goma, Congo said."
+    >>> events, actors, _ = find_events(Document.of(text), analyse(text), (), (), (), (), ())
+    >>> [(e.type, e.trigger.text, e.status, len(e.actors)) for e in events]
+    [('ASSAULT', 'attacked', 'happened', 1)]
+    """
+    if analysis.heads is None or not analysis.tokens:
+        return (), actors, figures
+    tree = Tree(analysis)
+    speakers = Speakers(document, analysis, actors)
+    reader = _Reader(
+        document, tree, Participants(tree, speakers), Settings(tree, places, times, figures), Contents(statements)
+    )
+    tellings = [
+        (event, told) for told in composed(tree, find_triggers(tree)) if (event := reader.event(told)) is not None
+    ]
+    found = _main_ones(tree, [(event, told.trigger.token) for event, told in tellings])
+    events = merged(
+        [event for event, _ in found],
+        [tree.lemmas[token] for _, token in found],
+        [any(tree.lower[one] in _DEFINITE for one in tree.children(token, "det")) for _, token in found],
+    )
+    numbered = tuple(msgspec.structs.replace(event, id=f"e{number}") for number, event in enumerate(events, 1))
+    of_figure = {figure: event.id for event in reversed(numbered) for figure in event.figures}
+    linked = tuple(
+        msgspec.structs.replace(figure, event=of_figure[figure.id]) if figure.id in of_figure else figure
+        for figure in figures
+    )
+    return numbered, speakers.actors, linked
+
+
+class _Reader:
+    """Makes the events of one document, one telling at a time."""
+
+    def __init__(
+        self, document: Document, tree: Tree, participants: Participants, settings: Settings, contents: Contents
+    ) -> None:
+        self._document = document
+        self._tree = tree
+        self._participants = participants
+        self._settings = settings
+        self._contents = contents
+
+    def event(self, told: Told) -> Event | None:
+        """One telling as an event without an id; None where nobody takes part and nothing places it."""
+        tree, trigger = self._tree, told.trigger
+        own = self._arguments(trigger.token)
+        actors = self._participants.resolve(own.actors)
+        recipients = self._participants.resolve(own.recipients)
+        if told.below is not None:
+            below = self._arguments(told.below.token)
+            recipients += tuple(
+                one
+                for one in self._participants.resolve((*below.recipients, *below.actors, *below.scene))
+                if one not in recipients and one not in actors
+            )
+        if not recipients:
+            recipients = self._participants.named(own.scene, "Location")
+        if trigger.type in _MUTUAL or tree.lemmas[trigger.token] in _CLASHES:
+            recipients = recipients or (actors if len(actors) > 1 else ())
+        else:
+            recipients = tuple(one for one in recipients if one not in actors)
+        if actors == recipients and len(actors) == 1:
+            recipients = ()
+        place, when = self._settings.place(trigger.token), self._settings.time(trigger.token)
+        if not actors and not recipients and place is None:
+            return None
+        start, end = tree.analysis.tokens[trigger.token].start, tree.analysis.tokens[trigger.token].end
+        span = Span.of(self._document.text, start, end)
+        status, certainty = certainty_of(tree, trigger.token)
+        return Event(
+            id="", type=trigger.type, mode=trigger.mode, contexts=self._contexts(trigger.token), trigger=span, actors=actors,  # type: ignore[arg-type]
+            recipients=recipients, place=place, when=when, status=status, certainty=certainty,
+            according_to=self._contents.innermost(span), figures=self._settings.figures((*own.recipients, *own.actors)),
+            mentions=(span,), confidence=trigger.confidence if actors or recipients else _LONE,
+        )  # fmt: skip
+
+    def _arguments(self, token: int) -> arguments.Arguments:
+        of = arguments.of_verb if self._tree.upos[token] == "VERB" else arguments.of_noun
+        return of(self._tree, token)
+
+    def _contexts(self, token: int) -> tuple[str, ...]:
+        tree = self._tree
+        sentence = tree.analysis.sentences[tree.analysis.sentence_of(token)]
+        near = range(max(sentence.first, token - 15), min(sentence.last, token + 16))
+        counted = Counter(context for one in near for context in contexts().get(tree.lemmas[one], ()))
+        return tuple(context for context, _ in counted.most_common(_MOST_CONTEXTS))
+
+
+def _main_ones(tree: Tree, found: Sequence[tuple[Event, int]]) -> list[tuple[Event, int]]:
+    """The tellings with their triggers' tokens, without those that a sentence only brings in beside a fuller one."""
+    by_sentence: dict[int, list[tuple[Event, int]]] = {}
+    for event, token in found:
+        by_sentence.setdefault(tree.analysis.sentence_of(token), []).append((event, token))
+    kept = []
+    for some in by_sentence.values():
+        full = [pair for pair in some if pair[0].actors or pair[0].recipients]
+        kept += full or some
+    return kept

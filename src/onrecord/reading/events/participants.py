@@ -1,0 +1,80 @@
+"""From the heads of phrases to actors: whoever the phrase names, or else whoever is named within it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from onrecord.reading.actors.speakers import Speakers
+from onrecord.reading.events import arguments
+from onrecord.reading.tree import Tree
+from onrecord.records import Span
+
+_MOST = 4  # participants of one role
+_NO_PARTICIPANT = frozenset({"Date", "Money", "Product"})
+_NAMING = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"})
+_RELATIVE = frozenset({"who", "which", "that", "whom", "what"})
+
+
+class Participants:
+    """Resolves the arguments of a document's events, in the order of its text."""
+
+    def __init__(self, tree: Tree, speakers: Speakers) -> None:
+        self._tree = tree
+        self._speakers = speakers
+        self._known: dict[int, str | None] = {}
+
+    def resolve(self, heads: Iterable[int]) -> tuple[str, ...]:
+        """The actors that phrases name, by the heads of the phrases; those joined by "and" one by one."""
+        found: list[str] = []
+        for head in heads:
+            for token in self._tree.joined(head):
+                identity = self._one(token)
+                if identity is not None and identity not in found:
+                    found.append(identity)
+        return tuple(found[:_MOST])
+
+    def named(self, heads: Iterable[int], label: str) -> tuple[str, ...]:
+        """Only those of the phrases whose head is an entity of that label."""
+        entities = ((head, self._tree.analysis.entity_at(head)) for head in heads)
+        return self.resolve(head for head, entity in entities if entity is not None and entity.label == label)
+
+    def _one(self, token: int) -> str | None:
+        if token not in self._known:
+            self._known[token] = self._look(token)
+        return self._known[token]
+
+    def _look(self, token: int) -> str | None:
+        tree = self._tree
+        if not self._may_name(token):
+            return None
+        whole = tree.subtree(token, clauses=False)
+        identity = self._resolved(whole.first, whole.last)
+        if identity is not None:
+            return identity
+        for inner in arguments.within(tree, token):
+            if inner == token or not self._may_name(inner):
+                continue
+            part = tree.subtree(inner, clauses=False)
+            if part.last - part.first >= whole.last - whole.first:
+                continue
+            identity = self._resolved(part.first, part.last)
+            if identity is not None:
+                return identity
+        return None
+
+    def _may_name(self, token: int) -> bool:
+        entity = self._tree.analysis.entity_at(token)
+        if entity is not None and entity.label in _NO_PARTICIPANT:
+            return False
+        return self._tree.upos[token] in _NAMING and self._tree.lower[token] not in _RELATIVE
+
+    def _resolved(self, first: int, last: int) -> str | None:
+        start, end = self._tree.analysis.tokens[first].start, self._tree.analysis.tokens[last - 1].end
+        while first < last and self._tree.deprels[first] in ("case", "punct", "cc", "mark"):
+            first += 1
+            if first < last:
+                start = self._tree.analysis.tokens[first].start
+        if first >= last:
+            return None
+        identity, _ = self._speakers.resolve(Span.of(self._tree.analysis.text, start, end))
+        return identity

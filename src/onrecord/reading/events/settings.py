@@ -1,0 +1,114 @@
+"""Where, when and with what figures: only what hangs on the event's own words in the tree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.model.analysis import Range
+from onrecord.reading.events import arguments
+from onrecord.reading.tree import Tree
+from onrecord.records import Figure, Place, Span, Time
+
+_FARTHEST = 4  # arcs from a time or a place up to the event's word
+_CLAUSAL = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "parataxis", "conj", "csubj"})
+
+
+class Settings:
+    """The places, times and figures of one document, asked event by event."""
+
+    def __init__(self, tree: Tree, places: Sequence[Place], times: Sequence[Time], figures: Sequence[Figure]) -> None:
+        self._tree = tree
+        self._places = [(span, place.id) for place in places for span in place.spans]
+        self._times = [(time.span, time.id) for time in times if time.kind == "date"]
+        self._figures = [(figure.span, figure.id) for figure in figures]
+        self._by_sentence: dict[tuple[str, int], list[tuple[int, str]]] = {}
+        for name, found in (("place", self._places), ("time", self._times), ("figure", self._figures)):
+            for span, identity in found:
+                head = self._head(span)
+                if head is not None:
+                    key = (name, tree.analysis.sentence_of(head))
+                    self._by_sentence.setdefault(key, []).append((head, identity))
+
+    def _head(self, span: Span) -> int | None:
+        """The word of a span that the others hang on."""
+        tokens = self._tree.analysis.tokens_between(span.start, span.end)
+        if tokens.first >= tokens.last:
+            return None
+        inside = Range(*tokens)
+        for token in range(*inside):
+            if not inside.first <= self._tree.heads[token] < inside.last:
+                return token
+        return inside.first
+
+    def place(self, trigger: int) -> str | None:
+        """The place of an event: one that hangs on its words by a preposition of place, or that it befalls."""
+        return self._nearest("place", trigger, place=True)
+
+    def time(self, trigger: int) -> str | None:
+        """The time of an event."""
+        return self._nearest("time", trigger, place=False)
+
+    def figures(self, heads: Sequence[int]) -> tuple[str, ...]:
+        """The figures within the phrases of an event's participants."""
+        if not heads:
+            return ()
+        sentence = self._tree.analysis.sentence_of(heads[0])
+        wanted = set(heads)
+        return tuple(
+            identity
+            for head, identity in self._by_sentence.get(("figure", sentence), [])
+            if wanted & {head, *self._up(head, 3)}
+        )
+
+    def _up(self, token: int, arcs: int) -> list[int]:
+        return [head for head, _ in zip(self._tree.above(token), range(arcs), strict=False)]
+
+    def _nearest(self, name: str, trigger: int, *, place: bool) -> str | None:
+        tree = self._tree
+        carrier = arguments.carrier(tree, trigger)
+        own = {trigger} if carrier is None else {trigger, carrier}
+        best: tuple[int, int, str] | None = None
+        for head, identity in self._by_sentence.get((name, tree.analysis.sentence_of(trigger)), []):
+            arcs = self._arcs(head, own)
+            if arcs is None or (place and not self._is_where(head, own)):
+                continue
+            rank = (arcs, abs(head - trigger), identity)
+            best = min(best, rank) if best else rank
+        return best[2] if best else None
+
+    def _arcs(self, token: int, own: set[int]) -> int | None:
+        """How many arcs up from `token` an event's word is reached without leaving its clause."""
+        here = token
+        for arcs in range(_FARTHEST + 1):
+            if here in own:
+                return arcs
+            if self._tree.deprels[here] in _CLAUSAL and here != token:
+                return None
+            here = self._tree.heads[here]
+            if here < 0:
+                return None
+        return None
+
+    def _is_where(self, head: int, own: set[int]) -> bool:
+        """Whether a place is where it happens, and no "Russian", "Moscow said" or "from Iran"."""
+        tree = self._tree
+        here = head
+        for _ in range(_FARTHEST + 1):
+            case = tree.case(here)
+            if case in arguments.PLACE_CASES:
+                return True
+            if case in ("of",) and tree.heads[here] >= 0:
+                here = tree.heads[here]
+                if here in own:
+                    return True
+                continue
+            if tree.deprels[here] in ("obj", "nsubj:pass") and tree.heads[here] in own:
+                return True
+            if (
+                case is not None
+                or tree.heads[here] < 0
+                or tree.deprels[here] not in ("compound", "appos", "flat", "nmod:unmarked", "list")
+            ):
+                return False
+            here = tree.heads[here]
+        return False
