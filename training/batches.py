@@ -59,7 +59,7 @@ def cut(documents: Sequence[Document], cutter: Wordpieces, limit: int, context: 
 def _teaches(item: Item) -> bool:
     """Whether the window holds a label: of an article with a few sentences labelled for events, most windows hold none."""
     tags = item.document.triggers
-    return tags is None or item.document.topic != NONE or any(tag != NONE for tag in tags[item.core : item.last])
+    return tags is None or bool(item.document.topic) or any(tag != NONE for tag in tags[item.core : item.last])
 
 
 def packed(items: list[Item], budget: int, chance: random.Random | None = None) -> list[list[Item]]:
@@ -162,12 +162,21 @@ def collate(items: list[Item], cutter: Wordpieces, chance: random.Random | None 
         batch["openings"] = torch.tensor(opening)
     if first.triggers is not None:
         batch["triggers"] = padded([_labels(i.document.triggers, i, width) for i in items], width, NONE)
-        batch["topics"] = torch.tensor([item.document.topic for item in items])
+        batch["topics"] = padded([item.document.topic for item in items], 2, NONE)
+        batch["pairs"] = torch.from_numpy(np.stack([_pair(item, width) for item in items]))
         batch |= _events(items, width)
     if first.factuality is not None:
         batch["scales"] = torch.tensor([item.document.scale for item in items])
         batch["factuality"] = torch.tensor([_numbers(item, width) for item in items], dtype=torch.float32)
     return batch
+
+
+def _pair(item: Item, width: int) -> np.ndarray:
+    """[N, 2]: the words of the marked actor and recipient, in even shares; nothing where no pair is marked."""
+    out = np.zeros((width, 2), dtype=np.float32)
+    for kind, (a, b) in enumerate(item.document.pair or ()):
+        out[max(0, a - item.first) : max(0, min(b, item.last) - item.first), kind] = 1
+    return out / np.maximum(1, out.sum(axis=0))
 
 
 def _numbers(item: Item, width: int) -> list[float]:

@@ -32,7 +32,8 @@ class Event:
 class Document:
     """Words with the features that need the text, sentences as word ranges, and the labels of one gold set.
 
-    `topic` is the type of an event that stands somewhere in the document; `factuality` is one number a word, not a number where
+    `topic` are the trigger tags one of which stands somewhere in the document, at the trigger of an event between `pair`, an actor and a
+    recipient, where that is known; `factuality` is one number a word, not a number where
     nothing is known, on the scale of the gold set number `scale`.
     """
 
@@ -50,7 +51,8 @@ class Document:
     deprels: Labels | None = None
     triggers: Labels | None = None
     events: list[Event] = field(default_factory=list)
-    topic: int = NONE
+    topic: tuple[int, ...] = ()
+    pair: tuple[tuple[int, int], tuple[int, int]] | None = None
     factuality: list[float] | None = None
     scale: int = 0
     offsets: list[tuple[int, int]] = field(default_factory=list)

@@ -31,15 +31,15 @@ Span = tuple[int, int]
 Row = tuple[Span, str, list[Span], list[Span]]
 
 
-def labels(folder: Path = LABELS) -> dict[str, dict[str, list[Row]]]:
+def labels(folder: Path = LABELS, name: str = "events_*.tsv") -> dict[str, dict[str, list[Row]]]:
     """Set → sentence id → its events: trigger, type, actors, recipients; an empty list where a sentence was read and has none."""
     out: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
-    for path in sorted(folder.glob("events_*.tsv")):
+    for path in sorted(folder.glob(name)):
         for line in path.read_text("utf-8").splitlines():
             if not line or line.startswith("#"):
                 continue
-            name, key, start, end, kind, _, actors, recipients = line.split("\t")
-            found = out[name][key]
+            gold_set, key, start, end, kind, _, actors, recipients = line.split("\t")
+            found = out[gold_set][key]
             if int(start) >= 0:
                 found.append(((int(start), int(end)), kind, _spans(actors), _spans(recipients)))
     return out
@@ -82,17 +82,35 @@ def document(name: str, text: str, rows: Iterable[Row], start: int = 0, end: int
 
 
 def plv(path: Path, without: int | None = None) -> list[Document]:
-    """The labelled sentences of PLV, without those of one fold. Where the marked pair has one event, its gold type goes before the label."""
-    known = labels()["plv"]
+    """The sentences of PLV without those of one fold, with their labels where they are labelled, and with the marked pair and its type.
+
+    Where one labelled event joins the marked pair, the gold type goes before the label.
+    """
+    known = labels(name="silver_plv.tsv")["plv"] | labels()["plv"]
     out = []
     csv.field_size_limit(10**7)
     with path.open(encoding="utf-8") as lines:
         for number, row in enumerate(csv.DictReader(lines, delimiter="\t")):
             if without is None or number % FOLDS != without:
                 key = next((key for key in (f"{number:05d}", str(number)) if key in known), None)
-                if key is not None:
-                    out.append(document(f"plv-{number}", row["sentence"], _agreed(known[key], row)))
+                one = document(f"plv-{number}", row["sentence"], _agreed(known[key], row) if key else [])
+                if key is None and one.triggers:
+                    one.triggers = [NONE] * len(one.words)
+                spans = [marked(row["marked_sentence"], tag) for tag in "st"]
+                one.topic = _topic(row["gold_root"])
+                if spans[0] and spans[1]:
+                    one.pair = _words(one, spans[0]), _words(one, spans[1])
+                out.append(one)
     return out
+
+
+def _topic(root: str) -> tuple[int, ...]:
+    return tuple(TRIGGERS.index(kind) for kind in (("CONCEDE", "RETREAT") if root == "YIELD" else (root,)))
+
+
+def _words(one: Document, span: Span) -> Span:
+    touched = [n for n, (a, b) in enumerate(one.offsets) if a < span[1] and span[0] < b]
+    return (touched[0], touched[-1] + 1) if touched else (0, 0)
 
 
 def _agreed(rows: list[Row], gold: dict[str, str]) -> list[Row]:
@@ -165,6 +183,6 @@ def headlines(data: Path) -> list[Document]:
                     title = row["prompt"].split("\n")[0]
                     if row["label"] in PLOVER and title:
                         one = document(f"headline-{len(out)}", title, [])
-                        one.triggers, one.topic = [NONE] * len(one.words), TRIGGERS.index(row["label"])
+                        one.triggers, one.topic = [NONE] * len(one.words), _topic(row["label"])
                         out.append(one)
     return out

@@ -6,6 +6,7 @@ import argparse
 import hashlib
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,8 +14,13 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from onrecord.model.wordpieces import Wordpieces
+
+from . import factuality, polnear
+from .document import Document
 from .labels import DEPRELS, ENTITIES, PLOVER, POLITICS, UPOS
 from .network import Reader, Shape
+from .settle import settle
 
 
 class QuickNorm(nn.Module):
@@ -89,7 +95,19 @@ def small_weights(model: Reader) -> dict[str, np.ndarray]:
     }
 
 
-def export(checkpoint: Path, tokenizer: Path, out: Path, version: str) -> None:
+def sample(data: Path) -> list[Document]:
+    """Texts to measure the activations on: whole articles, and some of them without capitals or all in capitals."""
+    articles = list(polnear.documents(data / "statements/polnear/train"))[::14]
+    sentences = factuality.documents(data / "factuality")[::97]
+    odd = [
+        replace(one, words=[change(word) for word in one.words])
+        for change in (str.lower, str.upper)
+        for one in articles[::6]
+    ]
+    return [*articles, *sentences, *odd]
+
+
+def export(checkpoint: Path, tokenizer: Path, data: Path, out: Path, version: str) -> None:
     """Write the folder that `onrecord.model.files.load` reads."""
     import onnx
     from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -121,6 +139,7 @@ def export(checkpoint: Path, tokenizer: Path, out: Path, version: str) -> None:
         op_types_to_quantize=["MatMul", "Gather"],
         nodes_to_exclude=[node.name for node in onnx.load(full).graph.node if "norm" in node.name],
     )
+    settle(out / "reader.onnx", sample(data), Wordpieces(tokenizer))
     np.savez(out / "heads.npz", **small)
     shutil.copy(tokenizer, out / "tokenizer.json")
     files = {
@@ -141,9 +160,10 @@ def main() -> None:
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--tokenizer", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--version", default="2")
     args = parser.parse_args()
-    export(args.checkpoint, args.tokenizer, args.out, args.version)
+    export(args.checkpoint, args.tokenizer, args.data, args.out, args.version)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ ROLE_SCALE = 16.0
 EVENT_SCALE = 12.0
 """The same for the roles of events, which stay within the sentence."""
 UDS = 1
+TOPIC_WEIGHT = 0.3
 COMMON_FACT, RARE_WEIGHT = 2.0, 1.5
 
 
@@ -75,13 +76,30 @@ def _events(model: Reader, parts: dict[str, Tensor], batch: dict[str, Tensor]) -
         known = batch["event_known"]
         total = F.binary_cross_entropy_with_logits(scores, batch["event_roles"], reduction="none").sum(-1)
         out["event_roles"] = (total * known).sum() / len(scores) / EVENT_SCALE
-    rows = torch.nonzero(batch["topics"] != NONE).flatten()
+    rows = torch.nonzero(batch["topics"][:, 0] != NONE).flatten()
     if len(rows):
-        inside = torch.arange(parts["triggers"].shape[1])[None, :] < batch["words"][rows][:, None]
-        chances = parts["triggers"][rows].softmax(-1)[torch.arange(len(rows)), :, batch["topics"][rows]] * inside
-        found = 1 - torch.prod(1 - chances.clamp(max=0.999), dim=1)
-        out["topics"] = -0.3 * found.clamp(min=1e-4).log().mean()
+        out["topics"] = TOPIC_WEIGHT * _topics(
+            model, parts, {key: batch[key][rows] for key in ("topics", "pairs", "words")}, rows
+        )
     return out
+
+
+def _topics(model: Reader, parts: dict[str, Tensor], batch: dict[str, Tensor], rows: Tensor) -> Tensor:
+    """How surprising it is that some word triggers the document's topic, and has the marked pair as its actor and recipient."""
+    tags, width = batch["topics"], parts["triggers"].shape[1]
+    logs = parts["triggers"][rows].log_softmax(-1)
+    chosen = logs.gather(2, tags.clamp(min=0)[:, None, :].expand(-1, width, -1))
+    chosen = chosen.masked_fill((tags == NONE)[:, None, :], -1e4).logsumexp(-1)
+    chosen = chosen.masked_fill(torch.arange(width)[None, :] >= batch["words"][:, None], -1e4)
+    marked = torch.nonzero(batch["pairs"].sum((1, 2)) > 0).flatten()
+    if len(marked):
+        anchors = torch.arange(width).repeat(len(marked))
+        scores = model.event_roles(parts, rows[marked].repeat_interleave(width), anchors).view(
+            len(marked), width, width, 2
+        )
+        fits = (F.logsigmoid(scores) * batch["pairs"][marked][:, None]).sum((2, 3))
+        chosen = chosen.index_add(0, marked, fits)
+    return -chosen.logsumexp(1).clamp(max=0).mean()
 
 
 def _factuality(model: Reader, values: Tensor, batch: dict[str, Tensor]) -> Tensor:
@@ -94,4 +112,4 @@ def _factuality(model: Reader, values: Tensor, batch: dict[str, Tensor]) -> Tens
     known = ~gold.isnan()
     weight = torch.where(gold < COMMON_FACT, RARE_WEIGHT, 1.0) * torch.where(scale == 0, 1.0, 0.5)[:, None]
     found = F.smooth_l1_loss(value, gold.nan_to_num(), reduction="none", beta=0.5)
-    return (found * weight)[known].mean()
+    return 2 * (found * weight)[known].sum() / known.sum().clamp(min=1)

@@ -67,7 +67,8 @@ class Analysis:
 
     `heads[i]` is the token that token i depends on, -1 at a root; `upos`, `deprels`, `lemmas` are one per token. So is `factuality`, which
     says of a word that tells of an event how far the text presents it as a fact: 3 it is so, 0 nobody can tell, -3 it is not so; of other
-    words it says nothing.
+    words it says nothing. `trigger_scores[i]` are the probabilities that token i begins the telling of no event, or of one of each of
+    `trigger_kinds`.
     """
 
     text: str
@@ -81,6 +82,8 @@ class Analysis:
     attributions: tuple[Attribution, ...] | None = field(default=None)
     triggers: tuple[Trigger, ...] | None = field(default=None)
     factuality: tuple[float, ...] | None = field(default=None)
+    trigger_kinds: tuple[str, ...] = ()
+    trigger_scores: tuple[tuple[float, ...], ...] | None = field(default=None)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -106,6 +109,12 @@ class Analysis:
     def entity_at(self, token: int) -> Entity | None:
         """The entity that a token belongs to, None where it belongs to none or no model ran."""
         return self._entity_of.get(token)
+
+    def event_chance(self, token: int, kind: str) -> float:
+        """The probability that a token begins the telling of an event of this type; 0 where the weights know no such type."""
+        if self.trigger_scores is None or kind not in self.trigger_kinds:
+            return 0.0
+        return self.trigger_scores[token][1 + self.trigger_kinds.index(kind)]
 
     def sentence_of(self, token: int) -> int:
         """The index of the sentence that token belongs to."""

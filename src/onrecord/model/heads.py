@@ -67,12 +67,13 @@ def statements(
 
 
 def events(
+    chances: Floats,
     parts: Mapping[str, Floats],
     core: int,
     sentences: Sequence[tuple[int, int]],
     weights: Mapping[str, Floats],
     kinds: Sequence[str],
 ) -> list[Trigger]:
-    """The events whose trigger lies in the core, of the given sentences."""
-    found = [one for one in triggers.found(parts["triggers"], kinds) if one.first >= core]
+    """The events whose trigger lies in the core, of the given sentences; `chances` are `triggers.chances` of the window's words."""
+    found = [one for one in triggers.found(chances, kinds) if one.first >= core]
     return triggers.with_roles(found, parts["event_word"], parts["event_anchor"], sentences, weights)

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.model import attributions, heads, tagging
+from onrecord.model import attributions, heads, tagging, triggers
 from onrecord.model.analysis import Analysis, Attribution, Entity, Range, Token, Trigger
 from onrecord.model.files import FOLDER, Weights, load
 from onrecord.model.inputs import View, arrays, batches, views
@@ -75,7 +75,7 @@ class ReaderModel:
                 parts = {name: values[row, : len(first.starts)] for name, values in scores.items()}
                 for view in same[first.key]:
                     self._fill(filled[view.document], view, parts)
-        return [filling.done(bool(self._weights.labels.events)) for filling in filled]
+        return [filling.done(self._weights.labels.events) for filling in filled]
 
     def _fill(self, filling: _Filling, view: View, parts: Mapping[str, Floats]) -> None:
         shift, core, last = view.first, view.core, view.last
@@ -94,9 +94,19 @@ class ReaderModel:
         ]
         if labels.events:
             filling.factuality[core:last] = parts["factuality"][core - shift :, 0].clip(-3, 3).tolist()
+            chances = triggers.chances(parts["triggers"])
+            filling.scores[core:last] = map(tuple, _of_beginnings(chances[core - shift :]).tolist())
             filling.triggers += [
-                _moved_trigger(one, shift) for one in heads.events(parts, core - shift, sentences, small, labels.events)
+                _moved_trigger(one, shift)
+                for one in heads.events(chances, parts, core - shift, sentences, small, labels.events)
             ]
+
+
+def _of_beginnings(chances: Floats) -> Floats:
+    """Probabilities of no event and of each type; a further word of a trigger begins none."""
+    out = chances[:, :-1].copy()
+    out[:, 0] += chances[:, -1]
+    return out
 
 
 class _Filling:
@@ -111,6 +121,7 @@ class _Filling:
         self.attributions: list[Attribution] = []
         self.triggers: list[Trigger] = []
         self.factuality = [0.0] * len(self.tokens)
+        self.scores: list[tuple[float, ...]] = [()] * len(self.tokens)
         self.ends = [sentence.last for sentence in self.sentences]
         self._bounds = np.array(self.ends, dtype=np.int64)
 
@@ -120,8 +131,8 @@ class _Filling:
         marks = [core, *ends, last]
         return [(a - shift, b - shift) for a, b in pairwise(marks)]
 
-    def done(self, events: bool) -> Analysis:
-        """The finished `Analysis`, with events where the weights have heads for them."""
+    def done(self, kinds: tuple[str, ...]) -> Analysis:
+        """The finished `Analysis`, with events of these types where the weights have heads for them."""
         return Analysis(
             text=self.text,
             tokens=self.tokens,
@@ -132,8 +143,10 @@ class _Filling:
             lemmas=tuple(lemma(token.text, tag) for token, tag in zip(self.tokens, self.upos, strict=True)),
             entities=tuple(sorted(self.entities)),
             attributions=tuple(sorted(self.attributions, key=lambda one: one.content[0].first)),
-            triggers=tuple(sorted(self.triggers)) if events else None,
-            factuality=tuple(self.factuality) if events else None,
+            triggers=tuple(sorted(self.triggers)) if kinds else None,
+            factuality=tuple(self.factuality) if kinds else None,
+            trigger_kinds=kinds,
+            trigger_scores=tuple(self.scores) if kinds else None,
         )
 
 

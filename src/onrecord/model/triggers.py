@@ -19,22 +19,24 @@ ROLE = 0.5
 """What it takes to be a word of an actor or recipient."""
 
 
-def found(scores: Floats, kinds: Sequence[str], least: float = LEAST) -> list[Trigger]:
-    """The triggers among words, given their scores of beginning none, one of each kind, and of being a further word of one.
+def chances(scores: Floats) -> Floats:
+    """Each word's probabilities of beginning the telling of no event, of one of each type, and of being a further word of one."""
+    return softmax(scores) if len(scores) else scores
 
-    >>> scores = np.log(np.array([[0.8, 0.1, 0.1], [0.1, 0.8, 0.1], [0.2, 0.1, 0.7], [0.8, 0.1, 0.1]]))
-    >>> [(one.first, one.last, one.kind, round(one.probability, 2)) for one in found(scores, ["ASSAULT"])]
+
+def found(chances: Floats, kinds: Sequence[str], least: float = LEAST) -> list[Trigger]:
+    """The triggers among words of such probabilities.
+
+    >>> values = np.array([[0.8, 0.1, 0.1], [0.1, 0.8, 0.1], [0.2, 0.1, 0.7], [0.8, 0.1, 0.1]])
+    >>> [(one.first, one.last, one.kind, one.probability) for one in found(values, ["ASSAULT"])]
     [(1, 3, 'ASSAULT', 0.8)]
     """
-    if not len(scores):
-        return []
-    chances = softmax(scores)
     begins, best = chances[:, 1:-1].sum(axis=1), chances.argmax(axis=1)
-    further = best == scores.shape[1] - 1
+    further = best == chances.shape[1] - 1
     out = []
     for word in np.flatnonzero(begins >= least).tolist():
         last = word + 1
-        while last < len(scores) and further[last]:
+        while last < len(chances) and further[last]:
             last += 1
         kind = int(chances[word, 1:-1].argmax())
         out.append(Trigger(word, last, kinds[kind], float(chances[word, 1 + kind])))

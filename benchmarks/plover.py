@@ -1,0 +1,68 @@
+"""Events on PLV's sentences by five-fold cross-validation: each sentence is read with weights that never saw it.
+
+    python benchmarks/plover.py PATH/TO/PLV_train.tsv --score score.py --folds FOLDER [--command "onrecord read --format jsonl -q"]
+
+FOLDER holds five folders of weights, fold0 to fold4 (`training/README.md` says how they are made); sentence number n is read with
+fold n % 5, through the command line with ONRECORD_MODEL set. Without --folds the weights that ship are used, which have seen the
+sentences. PLV names CONCEDE and RETREAT by their older common name YIELD, so they are renamed before scoring. What score.py
+prints follows; the last line is its JSON object of figures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shlex
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+COMMAND = "onrecord read --format jsonl -q"
+FOLDS = 5
+OLDER = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
+
+
+def read(lines: list[str], command: str, weights: Path | None) -> str:
+    """The records of the documents, one a line, read with these weights."""
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
+        file.write("".join(lines))
+        file.flush()
+        environment = os.environ | ({"ONRECORD_MODEL": str(weights)} if weights else {})
+        done = subprocess.run([*shlex.split(command), file.name], stdout=subprocess.PIPE, check=True, env=environment)
+        return done.stdout.decode("utf-8")
+
+
+def renamed(line: str) -> str:
+    """A record with the older names of the types."""
+    record = json.loads(line)
+    for event in record["events"]:
+        event["type"] = OLDER.get(event["type"], event["type"])
+    return json.dumps(record, ensure_ascii=False)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--score", type=Path, required=True)
+    parser.add_argument("--folds", type=Path)
+    parser.add_argument("--command", default=COMMAND)
+    parser.add_argument("--records", type=Path, help="keep the records here")
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        documents, predictions = Path(folder, "documents.jsonl"), args.records or Path(folder, "records.jsonl")
+        scorer = [sys.executable, str(args.score), "plover", str(args.gold)]
+        subprocess.run([*scorer, "--documents", str(documents)], check=True)
+        lines = documents.read_text("utf-8").splitlines(keepends=True)
+        if args.folds:
+            found = [read(lines[fold::FOLDS], args.command, args.folds / f"fold{fold}") for fold in range(FOLDS)]
+        else:
+            found = [read(lines, args.command, None)]
+        rows = [renamed(line) for part in found for line in part.splitlines() if line.strip()]
+        predictions.write_text("".join(row + "\n" for row in rows), "utf-8")
+        return subprocess.run([*scorer, "--predictions", str(predictions)], check=True).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
