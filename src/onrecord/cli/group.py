@@ -21,6 +21,7 @@ INTERRUPTED = 130
 _COMMANDS = {
     "read": "onrecord.cli.read:read",
     "add": "onrecord.cli.add:add",
+    "watch": "onrecord.cli.watch:watch",
     "show": "onrecord.cli.show:show",
     "search": "onrecord.cli.search:search",
     "review": "onrecord.cli.review:review",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from os import PathLike
@@ -63,6 +64,17 @@ class Ledger:
         """Closes the file; the last process to close it folds the write-ahead log in."""
         with explained(self.path):
             self._connection.close()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection to the file, for the rooms of this package that keep tables of their own in it."""
+        return self._connection
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """One transaction over those tables, whole or not at all."""
+        with explained(self.path), self._writing():
+            yield self._connection
 
     # Adding
 

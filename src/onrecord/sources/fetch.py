@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from time import monotonic
+from time import monotonic, time
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
@@ -32,12 +32,31 @@ _HEADERS = {
 }
 
 
+class Mark(NamedTuple):
+    """What a server gives to ask by whether a page has changed: its ETag, and when it was last modified."""
+
+    etag: str | None = None
+    modified: str | None = None
+
+
+class Refused(FetchFailed):
+    """The server answered, with an error: its status, and in how many seconds it may be asked again, where it says so."""
+
+    def __init__(self, message: str, remedy: str, status: int = 0, retry_after: float | None = None) -> None:
+        super().__init__(message, remedy)
+        self.status = status
+        self.retry_after = retry_after
+
+
 class Page(NamedTuple):
-    """What came back: the address it came from after redirects, the server's content type ("" where none), the bytes."""
+    """What came back: the address it came from after redirects, the server's content type ("" where none), the bytes, and the mark
+    to ask with the next time. `unchanged` where it is what the mark that was given stood for; then there are no bytes."""
 
     url: str
     content_type: str
     data: bytes
+    mark: Mark = Mark()
+    unchanged: bool = False
 
 
 class Limits(NamedTuple):
@@ -53,12 +72,22 @@ Door = Callable[[str, int], str]
 """(host, port) → the address to connect to; raises where that is refused."""
 
 
-def fetch(url: str, *, resolver: Resolver = resolve, door: Door | None = None, limits: Limits = Limits()) -> Page:  # noqa: B008
+def fetch(
+    url: str,
+    *,
+    resolver: Resolver = resolve,
+    door: Door | None = None,
+    limits: Limits = Limits(),  # noqa: B008
+    mark: Mark = Mark(),  # noqa: B008
+    accept: str | None = None,
+) -> Page:
     """The page at `url`. Proxies of the environment are not used: behind one, no address could be checked.
 
     Args:
         resolver: looks names up.
         door: decides which address is connected to; by default the first of the resolver's, if all are public.
+        mark: of the last time; the server need not send what has not changed since.
+        accept: the media types that are wanted, as the header has them; by default those of articles.
 
     Raises:
         AddressRefused: the address, or one it redirects to, is not http or https, or not public.
@@ -66,11 +95,13 @@ def fetch(url: str, *, resolver: Resolver = resolve, door: Door | None = None, l
         TooLarge: the page is above the limit.
     """
     chosen: Door = door or (lambda host, port: public_address(host, port, resolver))
+    wanted = {"If-None-Match": mark.etag, "If-Modified-Since": mark.modified, "Accept": accept}
+    headers = _HEADERS | {name: value for name, value in wanted.items() if value is not None}
     answer: list[Page | BaseException] = []
 
     def work() -> None:
         try:
-            answer.append(_follow(url, chosen, limits))
+            answer.append(_follow(url, chosen, limits, headers))
         except BaseException as error:
             answer.append(error)
 
@@ -85,18 +116,18 @@ def fetch(url: str, *, resolver: Resolver = resolve, door: Door | None = None, l
     return answer[0]
 
 
-def _follow(url: str, door: Door, limits: Limits) -> Page:
+def _follow(url: str, door: Door, limits: Limits, headers: Mapping[str, str]) -> Page:
     deadline = monotonic() + limits.total
     place = url
     for _ in range(MAX_REDIRECTS + 1):
-        found = _request(place, url, door, limits, deadline)
+        found = _request(place, url, door, limits, headers, deadline)
         if isinstance(found, Page):
             return found
         place = found
     raise FetchFailed(f"{url} redirects more than {MAX_REDIRECTS} times.", "Give the address that it ends at.")
 
 
-def _request(place: str, url: str, door: Door, limits: Limits, deadline: float) -> Page | str:
+def _request(place: str, url: str, door: Door, limits: Limits, asked: Mapping[str, str], deadline: float) -> Page | str:
     """The page at `place`, or the address that it redirects to; `url` is what the user asked for."""
     from urllib3.exceptions import HTTPError, MaxRetryError, NewConnectionError, SSLError, TimeoutError
 
@@ -111,7 +142,7 @@ def _request(place: str, url: str, door: Door, limits: Limits, deadline: float) 
         response = pool.urlopen(
             "GET",
             parts.request_uri,
-            headers={**_HEADERS, "Host": parts.netloc or host},
+            headers={**asked, "Host": parts.netloc or host},
             redirect=False,
             retries=False,
             preload_content=False,
@@ -181,9 +212,17 @@ def _page_or_redirect(response: BaseHTTPResponse, place: str, url: str, limits: 
     headers: Mapping[str, str] = response.headers
     if response.status in _REDIRECTS and headers.get("Location"):
         return urljoin(place, headers["Location"])
+    mark = Mark(headers.get("ETag"), headers.get("Last-Modified"))
+    if response.status == 304:
+        return Page(place, "", b"", mark, unchanged=True)
     if response.status != 200:
         reason = f"{response.status} {response.reason or ''}".strip()
-        raise FetchFailed(f"{url} answers {reason}.", "Check the address, or save the page and give the file.")
+        raise Refused(
+            f"{url} answers {reason}.",
+            "Check the address, or save the page and give the file.",
+            response.status,
+            seconds_of(headers.get("Retry-After")),
+        )
     chunks, size = [], 0
     while chunk := response.read1(1 << 16, decode_content=True):
         chunks.append(chunk)
@@ -192,4 +231,21 @@ def _page_or_redirect(response: BaseHTTPResponse, place: str, url: str, limits: 
             raise TooLarge(f"{url} is larger than {limits.size:,} bytes.", "Give the article alone.")
         if monotonic() > deadline:
             raise FetchFailed(f"{url} took longer than {limits.total:g} seconds.", "Try again later.")
-    return Page(place, headers.get("Content-Type", ""), b"".join(chunks))
+    return Page(place, headers.get("Content-Type", ""), b"".join(chunks), mark)
+
+
+def seconds_of(retry_after: str | None) -> float | None:
+    """How long a server asks to be left alone: seconds, or until a date.
+
+    >>> seconds_of("120"), seconds_of("Tue, 05 Nov 2013 10:00:00 GMT"), seconds_of("soon"), seconds_of(None)
+    (120.0, 0.0, None, None)
+    """
+    from email.utils import parsedate_to_datetime
+
+    value = (retry_after or "").strip()
+    if value.isascii() and value.isdecimal():
+        return float(value[:9])
+    try:
+        return max(0.0, parsedate_to_datetime(value).timestamp() - time())
+    except (ValueError, TypeError, OverflowError):
+        return None

@@ -17,7 +17,7 @@ from onrecord.sources.checks import DATE_REMEDY, checked, has_words
 from onrecord.sources.dates import iso_date
 from onrecord.sources.document import Document, storable
 from onrecord.sources.failure import Failure, failure_of
-from onrecord.sources.fetch import fetch
+from onrecord.sources.fetch import Page, fetch
 from onrecord.sources.formats import (
     ENDINGS,
     FORMATS,
@@ -96,7 +96,7 @@ def _documents(name: str, input_format: Format | None) -> Iterator[Document | Fa
             raise SourceError("Standard input is closed.", "Pipe a document into the command.")
         yield from _of_stream(sys.stdin.buffer, "stdin", input_format)
     elif _URL.match(name):
-        yield from _of_page(name, input_format)
+        yield from documents_of_page(fetch(name), name, input_format)
     elif "\0" in name:
         raise SourceError(f"{name!r} is no name of a file.", "Check the name.")
     elif os.path.isdir(name):
@@ -120,12 +120,16 @@ def _of_folder(name: str, input_format: Format | None) -> Iterator[Document | Fa
         )
 
 
-def _of_page(url: str, input_format: Format | None) -> Iterator[Document | Failure]:
-    page = fetch(url)
+def documents_of_page(page: Page, name: str, input_format: Format | None = None) -> Iterator[Document | Failure]:
+    """The documents of a page that was fetched.
+
+    Raises:
+        SourceError: there is none in it.
+    """
     declared = _CHARSET.search(page.content_type)
     yield from _of_stream(
         io.BytesIO(page.data),
-        storable(url),
+        storable(name),
         input_format or format_of_media_type(page.content_type),
         url=page.url,
         charset=declared.group(1) if declared else None,
