@@ -141,7 +141,9 @@ def measure(data: Path, command: str, misses: bool = False) -> dict[str, float]:
     right: dict[str, int] = {}
     asked: dict[str, int] = {}
     for article in listed:
-        told = " ".join(one.get("text") or "" for one in phrases(article, "what")) + " " + (article.get("category") or "")
+        told = (
+            " ".join(one.get("text") or "" for one in phrases(article, "what")) + " " + (article.get("category") or "")
+        )
         sets = ["", "plover_"] if _PLOVER.search(told) else [""]
         for question in QUESTIONS:
             wanted = phrases(article, question)

@@ -23,7 +23,7 @@ from .labels import FACTUALITY
 FOLDERS = {"UW": "UW", "UDS_IH2": "UDS_IH2", "MV2": "MV2/mv2", "RP": "RP/rp", "CB": "CB/CB"}
 OFTEN = {"UW": 3}
 """UW is what is measured on: its sentences come so many times in a round."""
-_UDS_SHARE = 0.5
+_UDS_SHARE = 0.2
 _GLUED_LEFT = frozenset((".", ",", ";", ":", "?", "!", ")", "'s", "n't", "'re", "'ve", "'ll", "'d", "'m", "%", "''"))
 _GLUED_RIGHT = frozenset(("(", "$", "``"))
 

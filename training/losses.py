@@ -111,5 +111,5 @@ def _factuality(model: Reader, values: Tensor, batch: dict[str, Tensor]) -> Tens
     value = torch.where(own, value * (1 + slope) + shift, value)
     known = ~gold.isnan()
     weight = torch.where(gold < COMMON_FACT, RARE_WEIGHT, 1.0) * torch.where(scale == 0, 1.0, 0.5)[:, None]
-    found = F.smooth_l1_loss(value, gold.nan_to_num(), reduction="none", beta=0.5)
+    found = F.smooth_l1_loss(value, gold.nan_to_num(), reduction="none", beta=2.0)
     return 2 * (found * weight)[known].sum() / known.sum().clamp(min=1)

@@ -30,6 +30,8 @@ SHARES = {
     "polnear": 0.43, "gum": 0.17, "worldwide": 0.17, "crossner": 0.03, "factuality": 0.13, "news": 0.04, "headlines": 0.03, "plv": 0.0,
 }  # fmt: skip
 """The share of the steps that each gold set gets."""
+SMALL_BATCHES = {"factuality": 0.34, "news": 0.34, "headlines": 0.34, "plv": 0.34}
+"""What these sets' batches hold of a usual batch's wordpieces: they are small sets, which want many steps."""
 AVERAGE_EVERY, AVERAGE_KEEP = 5, 0.985
 """Every so many steps the running average of the weights, which is what ships, keeps so much of itself."""
 
@@ -138,7 +140,7 @@ def main() -> None:
         optimizer.load_state_dict(optimizer.state_dict() | {"state": began["moments"]})
         chance.seed(args.seed + steps)
     streams: dict[str, Iterator[list[Item]]] = {
-        name: endless(documents, cutter, args.budget, args.seed + steps)
+        name: endless(documents, cutter, int(args.budget * SMALL_BATCHES.get(name, 1)), args.seed + steps)
         for name, documents in gold_sets(args.data, shares, args.without).items()
     }
     (args.out / "run.json").write_text(
@@ -157,6 +159,7 @@ def main() -> None:
         path.with_suffix(".part").rename(path)
 
     model.train()
+    first = 0 if state else steps  # a run that goes on from another's weights averages its own
     total = args.minutes * 60
     begun, saved, seen, resumed = time.time() - spent, spent, 0, spent
     running: dict[str, list[float]] = defaultdict(list)
@@ -176,7 +179,8 @@ def main() -> None:
         optimizer.zero_grad(set_to_none=True)
         steps += 1
         if steps % AVERAGE_EVERY == 0:
-            keep = min(AVERAGE_KEEP, steps / (steps + 50))
+            own = (steps - first) // AVERAGE_EVERY
+            keep = min(AVERAGE_KEEP, own / (own + 10))
             for key, value in model.state_dict().items():
                 if not key.startswith("encoder.words"):
                     average[key].lerp_(value, 1 - keep)
