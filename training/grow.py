@@ -23,7 +23,8 @@ def grown(state: State, model: Reader, names: list[str], old_names: list[str]) -
     for key in ("model", "average"):
         old: dict[str, Tensor] = state[key]  # type: ignore[assignment]
         out[key] = {name: _filled(value, old.get(name)) for name, value in fresh.items()}
-    moments = state["optimizer"]["state"]  # type: ignore[index]
+    optimizer: dict[str, dict[int, dict[str, Tensor]]] = state.get("optimizer", {"state": {}})  # type: ignore[assignment]
+    moments = optimizer["state"]
     by_name = {old_names[number]: one for number, one in moments.items()}
     parameters = dict(model.named_parameters())
     grown_moments = {}

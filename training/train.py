@@ -19,7 +19,7 @@ import torch
 
 from onrecord.model.wordpieces import Wordpieces
 
-from . import crossner, events, factuality, gum, polnear, start, worldwide
+from . import crossner, events, factuality, gum, polnear, silver, start, worldwide
 from .batches import Item, collate, endless
 from .document import Document
 from .grow import grown
@@ -27,16 +27,18 @@ from .losses import losses
 from .network import Reader, Shape
 
 SHARES = {
-    "polnear": 0.43, "gum": 0.17, "worldwide": 0.17, "crossner": 0.03, "factuality": 0.13, "news": 0.04, "headlines": 0.03, "plv": 0.0,
+    "polnear": 0.43, "gum": 0.17, "worldwide": 0.17, "crossner": 0.03, "factuality": 0.13, "news": 0.04, "headlines": 0.03, "plv": 0.0, "silver": 0.0,
 }  # fmt: skip
 """The share of the steps that each gold set gets."""
-SMALL_BATCHES = {"factuality": 0.34, "news": 0.34, "headlines": 0.34, "plv": 0.34}
+SMALL_BATCHES = {"factuality": 0.34, "news": 0.34, "headlines": 0.34, "plv": 0.34, "silver": 0.5}
 """What these sets' batches hold of a usual batch's wordpieces: they are small sets, which want many steps."""
 AVERAGE_EVERY, AVERAGE_KEEP = 5, 0.985
 """Every so many steps the running average of the weights, which is what ships, keeps so much of itself."""
 
 
-def gold_sets(data: Path, shares: dict[str, float], without: int | None = None) -> dict[str, list[Document]]:
+def gold_sets(
+    data: Path, shares: dict[str, float], without: int | None = None, silvered: Path | None = None
+) -> dict[str, list[Document]]:
     """Everything that is trained on and has a share, by name of the set; of PLV without one fold."""
     politics = data / "actors/crossner/politics"
     sets: dict[str, Callable[[], list[Document]]] = {
@@ -48,6 +50,7 @@ def gold_sets(data: Path, shares: dict[str, float], without: int | None = None) 
         "news": lambda: events.news(data),
         "headlines": lambda: events.headlines(data),
         "plv": lambda: events.plv(data / "events/plover/PLV_train.tsv", without),
+        "silver": lambda: silver.documents(silvered) if silvered else [],
     }
     return {name: read() for name, read in sets.items() if shares.get(name)}
 
@@ -106,7 +109,14 @@ def main() -> None:
     parser.add_argument("--shares", default="", help="shares of gold sets other than the usual: name=share,…")
     parser.add_argument("--without", type=int, help="the fold of PLV that is left out, to be measured on")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--silver", type=Path, help="triggers found by the rules, as training.silver writes them")
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument(
+        "--bf16",
+        action=argparse.BooleanOptionalAction,
+        default=torch.cpu._is_avx512_bf16_supported(),
+        help="16-bit products; the usual where the processor has them, many times slower where it has not",
+    )
     parser.add_argument("--save-every", type=float, default=5, help="minutes between checkpoints")
     args = parser.parse_args()
 
@@ -141,7 +151,7 @@ def main() -> None:
         chance.seed(args.seed + steps)
     streams: dict[str, Iterator[list[Item]]] = {
         name: endless(documents, cutter, int(args.budget * SMALL_BATCHES.get(name, 1)), args.seed + steps)
-        for name, documents in gold_sets(args.data, shares, args.without).items()
+        for name, documents in gold_sets(args.data, shares, args.without, args.silver).items()
     }
     (args.out / "run.json").write_text(
         json.dumps({k: str(v) for k, v in vars(args).items()} | model.shape.as_dict(), indent=1)
@@ -170,7 +180,7 @@ def main() -> None:
         scale = warm * max(0.0, 1 - spent / total)
         for group in optimizer.param_groups:
             group["lr"] = group["peak"] * scale
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=args.bf16):
             found = losses(model, batch)
             loss = sum(found.values(), torch.zeros(()))
         loss.backward()
