@@ -15,6 +15,7 @@ from onrecord.reading.events import arguments
 from onrecord.reading.events.merging import merged
 from onrecord.reading.events.participants import Participants
 from onrecord.reading.events.settings import Settings
+from onrecord.reading.events.tree_mending import mended
 from onrecord.reading.events.triggers import find_triggers
 from onrecord.reading.events.types import Told, composed
 from onrecord.reading.innermost import Contents
@@ -48,7 +49,7 @@ def find_events(
     """
     if analysis.heads is None or not analysis.tokens:
         return (), actors, figures
-    tree = Tree(analysis)
+    tree = Tree(mended(analysis))
     speakers = Speakers(document, analysis, actors)
     reader = _Reader(
         document, tree, Participants(tree, speakers), Settings(tree, places, times, figures), Contents(statements)

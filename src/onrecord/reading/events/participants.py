@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from onrecord.model.analysis import Range
 from onrecord.reading.actors.speakers import Speakers
 from onrecord.reading.events import arguments
 from onrecord.reading.tree import Tree
@@ -12,6 +13,7 @@ from onrecord.records import Span
 _MOST = 4  # participants of one role
 _NO_PARTICIPANT = frozenset({"Date", "Money", "Product"})
 _NAMING = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"})
+_EDGES = frozenset({",", ";", ":", "(", ")", "--", "—", "–", "“", "”", '"'})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "what"})
 
 
@@ -47,20 +49,41 @@ class Participants:
         tree = self._tree
         if not self._may_name(token):
             return None
-        whole = tree.subtree(token, clauses=False)
+        whole = self._phrase(token)
         identity = self._resolved(whole.first, whole.last)
         if identity is not None:
             return identity
         for inner in arguments.within(tree, token):
             if inner == token or not self._may_name(inner):
                 continue
-            part = tree.subtree(inner, clauses=False)
+            part = self._phrase(inner)
             if part.last - part.first >= whole.last - whole.first:
                 continue
             identity = self._resolved(part.first, part.last)
             if identity is not None:
                 return identity
         return None
+
+    def _phrase(self, token: int) -> Range:
+        """The words of a noun phrase around its head, as far as they stand together and no verb comes between."""
+        below = self._tree.subtree(token, clauses=False)
+        first, last = token, token + 1
+        entity = self._tree.analysis.entity_at(token)
+        if entity is not None:
+            first, last = min(first, entity.first), max(last, entity.last)
+        while first > below.first and not self._is_edge(first - 1, token):
+            first -= 1
+        while last < below.last and not self._is_edge(last, token):
+            last += 1
+        return Range(first, last)
+
+    def _is_edge(self, token: int, head: int) -> bool:
+        tree = self._tree
+        if tree.upos[token] in ("AUX", "SCONJ") or tree.lower[token] in _RELATIVE:
+            return True
+        if tree.upos[token] == "VERB":
+            return tree.deprels[token] not in ("amod", "compound") or token > head
+        return tree.upos[token] == "PUNCT" and tree.lower[token] in _EDGES
 
     def _may_name(self, token: int) -> bool:
         entity = self._tree.analysis.entity_at(token)
