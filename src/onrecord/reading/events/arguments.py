@@ -14,28 +14,20 @@ _PASSIVE_SUBJECTS = ("nsubj:pass", "csubj:pass")
 _COMPLEMENTS = ("obl", "obl:agent", "nmod")
 _CLAUSES = ("xcomp", "ccomp", "advcl", "conj", "parataxis")
 _OBJECT_CONTROL = frozenset(
-    {"order", "urge", "ask", "force", "tell", "allow", "compel", "call", "press", "want", "warn", "permit"}
-)
+    {
+        "order", "urge", "ask", "force", "tell", "allow", "compel", "call", "press", "want", "warn", "permit", "let", "accuse",
+        "pressure", "push", "direct", "instruct", "invite", "encourage", "authorize", "authorise", "help", "demand", "get",
+    }
+)  # fmt: skip
 _RECIPIENT_CASES = frozenset(
     {
-        "to",
-        "on",
-        "against",
-        "at",
-        "with",
-        "for",
-        "from",
-        "upon",
-        "toward",
-        "towards",
-        "between",
-        "among",
-        "over",
-        "into",
-        "of",
+        "to", "on", "against", "at", "with", "for", "from", "upon", "toward", "towards", "between", "among", "over", "into",
+        "of", "about", "onto", "across",
     }
-)
+)  # fmt: skip
 _RECIPIENT_OF_NOUN = _RECIPIENT_CASES | {"of"}
+_RECIPIENT_OF_OBJECT = _RECIPIENT_CASES | {"by", "within"}
+_TAKING_UP = frozenset({"it", "they", "he", "she"})
 PLACE_CASES = frozenset({"in", "near", "along", "across", "around", "inside", "outside", "throughout", "at"})
 _RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 _LONGEST_CHAIN = 6
@@ -68,7 +60,9 @@ def of_verb(tree: Tree, verb: int) -> Arguments:
     recipients = [*patients, *(token for token in cases if tree.case(token) in _RECIPIENT_CASES)]
     scene = [token for token in cases if tree.case(token) in PLACE_CASES]
     for noun in patients:
-        recipients += [token for token in tree.children(noun, "nmod") if tree.case(token) in _RECIPIENT_CASES]
+        recipients += [token for token in tree.children(noun, "nmod") if tree.case(token) in _RECIPIENT_OF_OBJECT]
+        for clause in tree.children(noun, "acl"):
+            recipients += [token for token in complements(tree, clause) if tree.case(token) == "by"]
         scene += [token for token in tree.children(noun, "nmod") if tree.case(token) in PLACE_CASES]
     return Arguments(_unique(actors), _unique(recipients), _unique(scene))
 
@@ -133,7 +127,7 @@ def subjects(tree: Tree, verb: int) -> list[int]:
                 return governed
             control = False
         if own:
-            return [_antecedent(tree, token) for token in own]
+            return [one for token in own for one in _meant(tree, here, token)]
         relation, head = tree.deprels[here], tree.heads[here]
         if head < 0:
             return []
@@ -155,6 +149,25 @@ def _owners(tree: Tree, noun: int) -> list[int]:
     if owners or verb < 0 or tree.upos[verb] not in ("VERB", "AUX") or tree.deprels[noun] not in _OBJECTS:
         return owners
     return subjects(tree, verb)
+
+
+def _meant(tree: Tree, verb: int, subject: int) -> list[int]:
+    """Whom a subject means: of "it" and "they" in what somebody says, most often the one who says it ("France said it would")."""
+    if tree.lower[subject] not in _TAKING_UP:
+        return [_antecedent(tree, subject)]
+    clause = verb
+    while tree.deprels[clause] == "conj" and tree.heads[clause] >= 0:
+        clause = tree.heads[clause]
+    if tree.deprels[clause] not in ("ccomp", "advcl") or tree.heads[clause] < 0:
+        return [subject]
+    above = tree.heads[clause]
+    own = tree.children(above, *_SUBJECTS)
+    if not own or own[0] == subject or tree.upos[own[0]] == "PRON":
+        return [subject]
+    entity = tree.analysis.entity_at(own[0])
+    is_person = entity is not None and entity.label == "Person"
+    fits = tree.lower[subject] == "they" or is_person == (tree.lower[subject] in ("he", "she"))
+    return own if fits else [subject]
 
 
 def _antecedent(tree: Tree, token: int) -> int:
@@ -184,6 +197,14 @@ def complements(tree: Tree, verb: int) -> list[int]:
     return tree.children(verb, *_COMPLEMENTS)
 
 
+def case_of(tree: Tree, token: int) -> str | None:
+    """The preposition of a phrase, also where it went to the verb: "went on strike"."""
+    case = tree.case(token)
+    if case is None and token > 0 and tree.upos[token - 1] == "ADP" and tree.heads[token - 1] == tree.heads[token]:
+        return tree.lower[token - 1]
+    return case
+
+
 def within(tree: Tree, token: int) -> Iterator[int]:
     """The words of a phrase that may name a participant: its head, owners, what it is "of", modifiers, what is joined; nearest first."""
     waiting, seen = [token], 0
@@ -195,7 +216,7 @@ def within(tree: Tree, token: int) -> Iterator[int]:
         waiting += [
             child
             for child in tree.children(here, "nmod")
-            if tree.case(child) in ("of", "from", "against", "in", "to", "by")
+            if tree.case(child) in ("of", "from", "against", "in", "to", "by", "on", "for", "with", "between", "into")
         ]
         waiting += tree.children(here, "compound", "amod", "nmod:desc", "flat")
 

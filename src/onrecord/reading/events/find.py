@@ -23,7 +23,7 @@ from onrecord.reading.tree import Tree
 from onrecord.records import Actor, Event, Figure, Place, Span, Statement, Time
 from onrecord.sources.document import Document
 
-_MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+_MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT"})
 _CLASHES = frozenset({"clash", "skirmish", "battle", "fight", "gunfight", "fighting", "combat", "war"})
 _MOST_CONTEXTS = 3
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -88,10 +88,10 @@ class _Reader:
         """One telling as an event without an id; None where nobody takes part and nothing places it."""
         tree, trigger = self._tree, told.trigger
         own = self._arguments(trigger.token)
-        actors = self._participants.resolve(own.actors)
-        recipients = self._participants.resolve(own.recipients)
+        actors = self._participants.resolve(own.actors if told.actor is None else told.actor)
+        recipients = self._participants.resolve(own.recipients if told.recipient is None else told.recipient)
         if told.below is not None:
-            below = self._arguments(told.below.token)
+            below = self._arguments(told.below)
             recipients += tuple(
                 one
                 for one in self._participants.resolve((*below.recipients, *below.actors, *below.scene))
@@ -99,7 +99,7 @@ class _Reader:
             )
         if not recipients:
             recipients = self._participants.named(own.scene, "Location")
-        if trigger.type in _MUTUAL or tree.lemmas[trigger.token] in _CLASHES:
+        if self._is_mutual(told):
             recipients = recipients or (actors if len(actors) > 1 else ())
         else:
             recipients = tuple(one for one in recipients if one not in actors)
@@ -111,6 +111,8 @@ class _Reader:
         start, end = tree.analysis.tokens[trigger.token].start, tree.analysis.tokens[trigger.token].end
         span = Span.of(self._document.text, start, end)
         status, certainty = certainty_of(tree, trigger.token)
+        if told.refused and status == "denied":
+            status = "happened"  # what is denied is what was asked for, not that it is refused
         return Event(
             id="", type=trigger.type, mode=trigger.mode, contexts=self._contexts(trigger.token), trigger=span, actors=actors,  # type: ignore[arg-type]
             recipients=recipients, place=place, when=when, status=status, certainty=certainty,
@@ -119,8 +121,14 @@ class _Reader:
         )  # fmt: skip
 
     def _arguments(self, token: int) -> arguments.Arguments:
-        of = arguments.of_verb if self._tree.upos[token] == "VERB" else arguments.of_noun
-        return of(self._tree, token)
+        tree = self._tree
+        is_said = tree.upos[token] in ("VERB", "ADJ", "AUX") or bool(tree.children(token, "nsubj", "nsubj:pass"))
+        return (arguments.of_verb if is_said else arguments.of_noun)(tree, token)
+
+    def _is_mutual(self, told: Told) -> bool:
+        """Whether those who do it do it with one another: "A and B met", "failed to reach an agreement", "clashed"."""
+        types = {told.trigger.type, told.taken.type if told.taken else None}
+        return bool(types & _MUTUAL) or self._tree.lemmas[told.trigger.token] in _CLASHES
 
     def _contexts(self, token: int) -> tuple[str, ...]:
         tree = self._tree

@@ -1,0 +1,92 @@
+"""Whether what a sense asks for stands beside a word: an object of some class, a preposition, a plural subject."""
+
+from __future__ import annotations
+
+from onrecord.knowledge.plover import Condition, classes
+from onrecord.reading.events import arguments
+from onrecord.reading.tree import Tree
+
+_MODIFIERS = ("compound", "nmod:desc", "appos", "amod", "flat", "nmod:poss")
+_NOT_HELD = frozenset({"compound", "amod", "nmod:poss"})
+_KINDS_OF_NAMES = frozenset({"PROPN"})
+_NEAR = 3  # arcs down
+
+
+def fulfilled(tree: Tree, token: int, condition: Condition) -> bool:
+    """Whether one condition of a sense holds at a verb or a noun."""
+    return _holds(tree, token, condition.where, condition.words) != condition.negated
+
+
+def _holds(tree: Tree, token: int, where: str, wanted: str | None) -> bool:
+    if where == "any":
+        return True
+    if where == "near":
+        return wanted is not None and _is_near(tree, token, wanted)
+    is_verb = tree.upos[token] == "VERB"
+    if where == "arg":
+        told = arguments.of_noun(tree, token)
+        return bool(told.actors or told.recipients)
+    if where == "obj":
+        return _some(tree, patients(tree, token), wanted)
+    if where == "subj":
+        return _some(tree, doers(tree, token), wanted)
+    if where == "plural":
+        return any(
+            tree.children(one, "conj") or (tree.upos[one] != "PRON" and tree.lower[one] != tree.lemmas[one])
+            for one in arguments.subjects(tree, token)
+        )
+    if where == "xcomp":
+        return bool(tree.children(token, "xcomp", "ccomp"))
+    beside = arguments.complements(tree, token) if is_verb else tree.children(token, "nmod", "obl")
+    if is_verb:
+        for one in patients(tree, token):
+            beside = [*beside, *tree.children(one, "nmod")]
+    return _some(tree, [one for one in beside if arguments.case_of(tree, one) == where], wanted)
+
+
+def _some(tree: Tree, tokens: list[int], wanted: str | None) -> bool:
+    return bool(tokens) and (wanted is None or any(is_of(tree, token, wanted) for token in tokens))
+
+
+def patients(tree: Tree, verb: int) -> list[int]:
+    """Who or what suffers what a verb says."""
+    return arguments.subjects(tree, verb) if arguments.is_passive(tree, verb) else arguments.objects(tree, verb)
+
+
+def doers(tree: Tree, verb: int) -> list[int]:
+    """Who or what does what a verb says."""
+    if arguments.is_passive(tree, verb):
+        return list(arguments.of_verb(tree, verb).actors)
+    return arguments.subjects(tree, verb)
+
+
+def is_of(tree: Tree, token: int, name: str) -> bool:
+    """Whether a phrase is of a class: its head, a word joined to it, or what it is "of" or made of ("a missile strike")."""
+    wanted = classes()[name]
+    for one in tree.joined(token):
+        if tree.lemmas[one] in wanted.lemmas or _is_kind(tree, one, wanted.kinds):
+            return True
+    beside = [
+        *tree.children(token, *_MODIFIERS),
+        *(one for one in tree.children(token, "nmod") if tree.case(one) == "of"),
+    ]
+    return any(tree.lemmas[one] in wanted.lemmas for one in beside)
+
+
+def _is_kind(tree: Tree, token: int, kinds: frozenset[str]) -> bool:
+    if not kinds:
+        return False
+    entity = tree.analysis.entity_at(token)
+    if entity is not None:
+        return entity.label in kinds
+    return tree.upos[token] in kinds
+
+
+def _is_near(tree: Tree, token: int, wanted: str) -> bool:
+    words = classes()[wanted].lemmas
+    level = [token]
+    for _ in range(_NEAR):
+        level = [child for one in level for child in tree.children(one)]
+        if any(tree.lemmas[child] in words for child in level):
+            return True
+    return False
