@@ -41,6 +41,7 @@ class Operator(NamedTuple):
     other: str | None
     nominal: bool
     both: bool
+    needs: tuple[Condition, ...] = ()
 
 
 class Class(NamedTuple):
@@ -137,12 +138,14 @@ def operators() -> dict[str, Operator]:
     ('THREATEN', True)
     """
     found = {}
-    for word, *outcomes, nominal in rows("events/operators.tsv", 5):
+    for word, *outcomes, flags in rows("events/operators.tsv", 5):
+        nominal, *conditions = flags.split("&")
         both = outcomes[1].endswith("+")
         known = [None if cell == "-" else cell.removesuffix("+") for cell in outcomes]
         if any(cell is not None and cell != "=" and cell not in types() for cell in known):
             raise ValueError(f"events/operators.tsv: {word!r} makes no type of PLOVER: {outcomes}")
-        found[word] = Operator(known[0], known[1], known[2], nominal == "n", both)
+        needs = tuple(_condition("events/operators.tsv", one) for one in conditions)
+        found[word] = Operator(known[0], known[1], known[2], nominal == "n", both, needs)
     return found
 
 

@@ -7,9 +7,7 @@ from onrecord.reading.events import arguments
 from onrecord.reading.tree import Tree
 
 _MODIFIERS = ("compound", "nmod:desc", "appos", "amod", "flat", "nmod:poss")
-_NOT_HELD = frozenset({"compound", "amod", "nmod:poss"})
-_KINDS_OF_NAMES = frozenset({"PROPN"})
-_NEAR = 3  # arcs down
+_NEAR = 4  # arcs down
 
 
 def fulfilled(tree: Tree, token: int, condition: Condition) -> bool:
@@ -39,8 +37,10 @@ def _holds(tree: Tree, token: int, where: str, wanted: str | None) -> bool:
         return bool(tree.children(token, "xcomp", "ccomp"))
     beside = arguments.complements(tree, token) if is_verb else tree.children(token, "nmod", "obl")
     if is_verb:
-        for one in patients(tree, token):
-            beside = [*beside, *tree.children(one, "nmod")]
+        below = [*patients(tree, token), *beside]
+        for _ in range(_NEAR):
+            below = [child for one in below for child in tree.children(one, "nmod")]
+            beside = [*beside, *below]
     return _some(tree, [one for one in beside if arguments.case_of(tree, one) == where], wanted)
 
 

@@ -13,6 +13,7 @@ from onrecord.records import Span
 _MOST = 4  # participants of one role
 _NO_PARTICIPANT = frozenset({"Date", "Money", "Product"})
 _NAMING = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"})
+_MODIFYING = frozenset({"amod", "compound", "flat"})
 _EDGES = frozenset({",", ";", ":", "(", ")", "--", "—", "–", "“", "”", '"'})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "what"})
 
@@ -89,6 +90,8 @@ class Participants:
         entity = self._tree.analysis.entity_at(token)
         if entity is not None and entity.label in _NO_PARTICIPANT:
             return False
+        if self._tree.upos[token] == "ADJ" or self._tree.deprels[token] in _MODIFYING:
+            return entity is not None  # "Russian" names somebody, "international" nobody
         return self._tree.upos[token] in _NAMING and self._tree.lower[token] not in _RELATIVE
 
     def _resolved(self, first: int, last: int) -> str | None:

@@ -19,6 +19,8 @@ _NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _BETWEEN = frozenset({"ADV", "AUX", "PUNCT"})
 _WITHOUT_SUBJECT = _HELPING | {"acl", "amod", "xcomp", "conj", "advcl", "csubj", "compound", "case", "advmod"}
 _BEFORE_NOUN = frozenset({"compound", "amod", "det", "nummod", "nmod:desc", "flat", "nmod:poss", "vocative", "dep"})
+_DASHES = frozenset({"--", "—", "–", "-", ":"})
+_DATELINE = 12  # tokens
 _NAMES = frozenset({"Person", "Organization", "Location"})
 
 
@@ -41,6 +43,9 @@ def mended(analysis: Analysis) -> Analysis:
         tree.bring_home(token)
     for token in range(len(tree.heads)):
         tree.free_auxiliary(token)
+    for sentence in analysis.sentences:
+        tree.set_dateline_apart(sentence.first, sentence.last, analysis)
+        tree.find_headline_verb(sentence.first, sentence.last)
     starts = {token: sentence.first for sentence in analysis.sentences for token in range(*sentence)}
     within = {token: entity.first for entity in analysis.entities or () for token in range(entity.first, entity.last)}
     dates = {
@@ -51,6 +56,9 @@ def mended(analysis: Analysis) -> Analysis:
     }
     for token in range(len(tree.heads)):
         tree.find_subject(token, starts.get(token, 0), within, dates)
+    for token in range(len(tree.heads)):
+        tree.raise_object(token)
+        tree.find_object(token, dates)
     return replace(analysis, heads=tuple(tree.heads), deprels=tuple(tree.deprels))
 
 
@@ -99,6 +107,70 @@ class _Growing:
         for child, above in enumerate(self.heads):
             if above == token and self.deprels[child] not in _KEPT and child != head:
                 self.heads[child] = head
+
+    def set_dateline_apart(self, first: int, last: int, analysis: Analysis) -> None:
+        """Takes the words before the dash of "GENEVA (AP) --" out of the sentence behind it."""
+        end = next((n for n in range(first + 1, min(first + _DATELINE, last - 1)) if analysis.tokens[n].text in _DASHES), None)
+        if end is None or any(self.upos[n] in ("VERB", "AUX") for n in range(first, end)):
+            return
+        starts = analysis.tokens[first].text
+        entity = analysis.entity_at(first)
+        if not starts.isupper() and (entity is None or entity.label not in ("Location", "Organization")):
+            return
+        if analysis.tokens[end].text in "-:" and analysis.text[analysis.tokens[end].start - 1] not in " )" and not starts.isupper():
+            return
+        inner = range(first, end + 1)
+        root = next((n for n in range(end + 1, last) if self.heads[n] in inner), None)
+        top = next((n for n in range(first, last) if self.heads[n] < 0), None)
+        if root is None and (top is None or top in inner):
+            return
+        if top in inner:
+            assert root is not None
+            root = next((n for n in range(end + 1, last) if self.heads[n] in inner and self.upos[n] == "VERB"), root)
+            self.heads[root], self.deprels[root] = -1, "root"
+            top = root
+        assert top is not None
+        for n in range(end + 1, last):
+            if self.heads[n] in inner:
+                self.heads[n] = top
+        for n in inner:
+            self.heads[n], self.deprels[n] = top, "dep"
+
+    def find_headline_verb(self, first: int, last: int) -> None:
+        """ "Authorities suspended publication": a sentence without a verb whose participle is none."""
+        top = next((n for n in range(first, last) if self.heads[n] < 0), None)
+        if top is None or self.upos[top] not in ("NOUN", "PROPN"):
+            return
+        for verb in range(first + 1, top):
+            if self.upos[verb] == "VERB" and self.heads[verb] == top and self.deprels[verb] == "amod":
+                subject = self._top(verb - 1, first, verb)
+                if self.upos[verb - 1] not in ("NOUN", "PROPN") or self.heads[subject] not in (top, verb):
+                    return
+                self.heads[verb], self.deprels[verb] = -1, "root"
+                self.heads[subject], self.deprels[subject] = verb, "nsubj"
+                self.heads[top], self.deprels[top] = verb, "obj"
+                return
+
+    def find_object(self, token: int, dates: set[int]) -> None:
+        """Calls an object what stands behind a verb as one, whatever the parser took it for."""
+        verb, relation = self.heads[token], self.deprels[token]
+        if verb < 0 or token < verb or self.upos[verb] != "VERB" or self.upos[token] not in (*_NAMING, "SYM") or token in dates:
+            return
+        beside = [(child, self.deprels[child]) for child, above in self._around(verb) if above == verb and child != token]
+        if relation == "nsubj" and any(one.startswith("nsubj") and child < verb for child, one in beside):
+            self.deprels[token] = "obj"
+        elif relation in ("obl", "nmod") and not any(one in ("obj", "aux:pass", "nsubj:pass", "ccomp") for _, one in beside):
+            case = next((child for child, above in self._around(token) if above == token and self.deprels[child] == "case"), None)
+            if case is None and all(self.upos[n] not in ("ADP", "PUNCT") for n in range(verb + 1, token)):
+                self.deprels[token] = "obj"
+
+    def raise_object(self, token: int) -> None:
+        """ "Convicted the bank to pay": whom the infinitive took for its subject is the upper verb's object."""
+        below = self.heads[token]
+        if below < 0 or self.deprels[token] != "nsubj" or self.deprels[below] != "xcomp" or self.heads[below] < 0:
+            return
+        if self.heads[below] < token < below and self.upos[self.heads[below]] == "VERB":
+            self.heads[token], self.deprels[token] = self.heads[below], "obj"
 
     def find_subject(self, verb: int, start: int, within: dict[int, int], dates: set[int]) -> None:
         """Looks to the left of a finite verb that has no subject for the noun phrase that stands there."""

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from onrecord.knowledge.people import words_of
 from onrecord.knowledge.plover import Operator, classes, friendly, light_verbs, operators
 from onrecord.reading.events import arguments
+from onrecord.reading.events.conditions import fulfilled
 from onrecord.reading.events.triggers import Trigger
 from onrecord.reading.tree import Tree
 
@@ -20,6 +21,7 @@ _NOUN_CASES = frozenset({"for", "on", "of", "to", "against", "over", "from", "wi
 _ACTS_TO_COME = frozenset({"AID", "COOPERATE", "RETREAT", "CONCEDE", "CONSULT", "SUPPORT"})
 _FUTURE_THREATS = frozenset({"SANCTION", "COERCE", "ASSAULT", "PROTEST", "MOBILIZE"})
 _REFUSABLE = frozenset({"AGREE", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
+_STRONGER = frozenset({"ACCUSE", "THREATEN"})
 _MAY = frozenset({"would", "can", "could", "ca"})
 _MUST = frozenset({"must", "should", "ought"})
 _REPORTING = ("ccomp", "parataxis")
@@ -44,7 +46,8 @@ def composed(tree: Tree, triggers: Iterable[Trigger]) -> list[Told]:
     """The events that triggers make together, in the order of the text.
 
     >>> from onrecord.model.analyse import analyse
-    >>> from onrecord.reading.events.triggers import find_triggers
+    >>> from onrecord.reading.events.conditions import fulfilled
+from onrecord.reading.events.triggers import find_triggers
     >>> tree = Tree(analyse("Iran threatened to attack the base and agreed to release two prisoners."))
     >>> [(one.trigger.type, one.taken.type) for one in composed(tree, find_triggers(tree))]
     [('THREATEN', 'ASSAULT'), ('AGREE', 'RETREAT')]
@@ -66,6 +69,8 @@ def composed(tree: Tree, triggers: Iterable[Trigger]) -> list[Told]:
             continue
         if operator is None or tree.upos[token] not in _VERBAL:
             continue
+        if not all(fulfilled(tree, token, condition) for condition in operator.needs):
+            continue
         below, found, is_clause = _below(tree, token, operator, alone)
         if found is None and not (is_clause and tree.upos[token] in ("VERB", "ADJ")):
             continue
@@ -75,6 +80,8 @@ def composed(tree: Tree, triggers: Iterable[Trigger]) -> list[Told]:
             in_time.pop(token, None)
         elif outcome is not None:
             own = alone.get(token)
+            if own is not None and own.type in _STRONGER and outcome == "REQUEST":
+                outcome = own.type  # "called for sanctions against"
             mode = own.mode if own is not None and own.type == outcome else None
             event, refused = in_time_of(tree, Trigger(token, outcome, mode, _OPERATOR))
             told[token] = Told(event, below, found, refused=refused)
