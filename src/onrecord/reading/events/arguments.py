@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from onrecord.knowledge.plover import light_verbs
+from onrecord.knowledge.plover import classes, light_verbs
 from onrecord.reading.tree import Tree
 
 _SUBJECTS = ("nsubj", "nsubj:outer")
@@ -31,6 +31,15 @@ _TAKING_UP = frozenset({"it", "they", "he", "she"})
 PLACE_CASES = frozenset({"in", "near", "along", "across", "around", "inside", "outside", "throughout", "at"})
 _RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 _LONGEST_CHAIN = 6
+_FARTHEST = 4  # arcs down from an event's word to somebody it is directed at
+_DIRECTED = frozenset({"obj", "iobj", "obl", "nmod", "nsubj:pass", "obl:agent", "nsubj"})
+_LEADING_ON = frozenset({"xcomp", "ccomp", "acl", "advcl"})
+_ELSEWHERE = frozenset(
+    {
+        "after", "before", "since", "during", "amid", "despite", "following", "because", "as", "while", "when", "until", "till",
+        "if", "unless", "although", "though", "than", "like", "including", "without", "under", "via", "through", "that", "due",
+    }
+)  # fmt: skip
 _MODIFIERS = ("compound", "amod", "nmod:poss", "nmod:desc", "nummod")
 
 
@@ -135,12 +144,18 @@ def subjects(tree: Tree, verb: int) -> list[int]:
             if tree.upos[here] == "VERB" and tree.children(here, "mark"):
                 here = head  # "the decision to attack": whoever decides
                 return _owners(tree, head)
+            if tree.lower[here].endswith("ing") and tree.deprels[head] in _OBJECTS and _is_thing(tree, head):
+                return _owners(tree, head)  # "filed a lawsuit accusing": whoever filed it
             return [head]
         if relation not in _CLAUSES and not relation.startswith("acl"):
             return []
         control = relation == "xcomp"
         here = head
     return []
+
+
+def _is_thing(tree: Tree, noun: int) -> bool:
+    return tree.upos[noun] == "NOUN" and tree.lemmas[noun] in classes()["document_word"].lemmas
 
 
 def _owners(tree: Tree, noun: int) -> list[int]:
@@ -203,6 +218,31 @@ def case_of(tree: Tree, token: int) -> str | None:
     if case is None and token > 0 and tree.upos[token - 1] == "ADP" and tree.heads[token - 1] == tree.heads[token]:
         return tree.lower[token - 1]
     return case
+
+
+def reach(tree: Tree, trigger: int) -> list[int]:
+    """The phrases that hang farther below an event's word, nearest first: whoever else the event may be directed at, where nobody stands beside it.
+
+    What happens before, after or because of it is left out.
+    """
+    found, level = [], [trigger]
+    for _ in range(_FARTHEST):
+        below = []
+        for here in level:
+            for child in tree.children(here):
+                relation = tree.deprels[child]
+                if relation in _SUBJECTS and here == trigger:
+                    continue
+                if relation in _DIRECTED and case_of(tree, child) not in _ELSEWHERE:
+                    below.append(child)
+                    if tree.upos[child] in ("NOUN", "PROPN", "NUM"):
+                        found.append(child)
+                elif relation in _LEADING_ON and not (
+                    {tree.lower[one] for one in tree.children(child, "mark")} & _ELSEWHERE
+                ):
+                    below.append(child)
+        level = below
+    return found
 
 
 def within(tree: Tree, token: int) -> Iterator[int]:

@@ -52,7 +52,7 @@ def find_events(
     tree = Tree(mended(analysis))
     speakers = Speakers(document, analysis, actors)
     reader = _Reader(
-        document, tree, Participants(tree, speakers), Settings(tree, places, times, figures), Contents(statements)
+        document, tree, Participants(tree, speakers, places), Settings(tree, places, times, figures), Contents(statements)
     )
     tellings = [
         (event, told) for told in composed(tree, find_triggers(tree)) if (event := reader.event(told)) is not None
@@ -99,6 +99,8 @@ class _Reader:
             )
         if not recipients:
             recipients = self._participants.named(own.scene, "Location")
+        if not recipients and not (self._is_mutual(told) and len(actors) > 1):
+            recipients = self._participants.first(arguments.reach(tree, trigger.token), actors)
         if self._is_mutual(told):
             recipients = recipients or (actors if len(actors) > 1 else ())
         else:

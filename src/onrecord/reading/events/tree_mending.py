@@ -43,6 +43,8 @@ def mended(analysis: Analysis) -> Analysis:
         tree.bring_home(token)
     for token in range(len(tree.heads)):
         tree.free_auxiliary(token)
+        tree.give_preposition(token)
+        tree.bring_back(token)
     for sentence in analysis.sentences:
         tree.set_dateline_apart(sentence.first, sentence.last, analysis)
         tree.find_headline_verb(sentence.first, sentence.last)
@@ -107,6 +109,34 @@ class _Growing:
         for child, above in enumerate(self.heads):
             if above == token and self.deprels[child] not in _KEPT and child != head:
                 self.heads[child] = head
+
+    def give_preposition(self, token: int) -> None:
+        """Hangs a preposition that went to the verb on the noun phrase behind it."""
+        if self.upos[token] != "ADP" or self.deprels[token] in ("case", "mark", "fixed", "compound:prt", "cc"):
+            return
+        verb, noun = self.heads[token], token + 1
+        if noun >= len(self.heads) or self.upos[noun] not in (*_NAMING, "DET", "ADJ"):
+            return
+        for _ in range(8):
+            if self.heads[noun] == verb or self.heads[noun] <= token:
+                break
+            noun = self.heads[noun]
+        if self.heads[noun] == verb and noun > token and not self._has_case(noun):
+            self.heads[token], self.deprels[token] = noun, "case"
+            if self.deprels[noun] in ("obj", "nsubj") and self.upos[verb] == "VERB":
+                self.deprels[noun] = "obl"
+
+    def bring_back(self, token: int) -> None:
+        """Hangs "by former president X" on the noun before it where it went to one behind a verb."""
+        head = self.heads[token]
+        if self.deprels[token] != "nmod" or head < token:
+            return
+        case = next((child for child, above in self._around(token) if above == token and self.deprels[child] == "case"), None)
+        if case is None or case == 0 or not any(self.upos[n] in ("VERB", "AUX") for n in range(token + 1, head)):
+            return
+        home = case - 1
+        if self.upos[home] in ("NOUN", "PROPN", "VERB") and not self._is_below(home, token):
+            self.heads[token], self.deprels[token] = home, "obl" if self.upos[home] == "VERB" else "nmod"
 
     def set_dateline_apart(self, first: int, last: int, analysis: Analysis) -> None:
         """Takes the words before the dash of "GENEVA (AP) --" out of the sentence behind it."""
