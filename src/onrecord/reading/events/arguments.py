@@ -28,7 +28,9 @@ _RECIPIENT_CASES = frozenset(
 _RECIPIENT_OF_NOUN = _RECIPIENT_CASES | {"of"}
 _RECIPIENT_OF_OBJECT = _RECIPIENT_CASES | {"by", "within"}
 _TAKING_UP = frozenset({"it", "they", "he", "she"})
-PLACE_CASES = frozenset({"in", "near", "along", "across", "around", "inside", "outside", "throughout", "at"})
+PLACE_CASES = frozenset(
+    {"in", "near", "along", "across", "around", "inside", "outside", "throughout", "at", "off", "within", "into", "through", "north", "south", "east", "west"}
+)  # fmt: skip
 _RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 _LONGEST_CHAIN = 6
 _FARTHEST = 4  # arcs down from an event's word to somebody it is directed at

@@ -52,7 +52,11 @@ def find_events(
     tree = Tree(mended(analysis))
     speakers = Speakers(document, analysis, actors)
     reader = _Reader(
-        document, tree, Participants(tree, speakers, places), Settings(tree, places, times, figures), Contents(statements)
+        document,
+        tree,
+        Participants(tree, speakers, places),
+        Settings(tree, places, times, figures),
+        Contents(statements),
     )
     tellings = [
         (event, told) for told in composed(tree, find_triggers(tree)) if (event := reader.event(told)) is not None

@@ -90,7 +90,11 @@ class Participants:
         word, lemma = tree.lower[token], tree.lemmas[token]
         if entity is not None or tree.upos[token] != "NOUN":
             return None
-        if person_word(word, lemma) is None and lemma not in institution_nouns() and lemma not in classes()["people"].lemmas:
+        if (
+            person_word(word, lemma) is None
+            and lemma not in institution_nouns()
+            and lemma not in classes()["people"].lemmas
+        ):
             return None
         is_several = word != lemma or bool(tree.children(token, "nummod"))
         first = phrase.first

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from onrecord.knowledge.plover import nouns, verbs
 from onrecord.model.analysis import Range
 from onrecord.reading.events import arguments
 from onrecord.reading.tree import Tree
 from onrecord.records import Figure, Place, Span, Time
 
 _FARTHEST = 4  # arcs from a time or a place up to the event's word
+_MEANWHILE = frozenset({"when", "as", "while", "where"})
+_WITHIN = frozenset({"in", "during", "by", "at"})
 _CLAUSAL = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "parataxis", "conj", "csubj"})
 
 
@@ -64,17 +67,60 @@ class Settings:
         return [head for head, _ in zip(self._tree.above(token), range(arcs), strict=False)]
 
     def _nearest(self, name: str, trigger: int, *, place: bool) -> str | None:
+        found = self._by_sentence.get((name, self._tree.analysis.sentence_of(trigger)), [])
+        if not found:
+            return None
+        for own in self._circles(trigger):
+            best: tuple[int, int, str] | None = None
+            for head, identity in found:
+                arcs = self._arcs(head, own)
+                if arcs is None or (place and not self._is_where(head, own)):
+                    continue
+                rank = (arcs, abs(head - trigger), identity)
+                best = min(best, rank) if best else rank
+            if best:
+                return best[2]
+        return None
+
+    def _circles(self, trigger: int) -> list[set[int]]:
+        """The words whose places and times are the event's, nearest first: its own word and what carries it; then the words that tell of the
+        same moment: "attacked a village, killing nine", "the attack that killed nine", "fighting raged when rebels attacked"."""
         tree = self._tree
         carrier = arguments.carrier(tree, trigger)
         own = {trigger} if carrier is None else {trigger, carrier}
-        best: tuple[int, int, str] | None = None
-        for head, identity in self._by_sentence.get((name, tree.analysis.sentence_of(trigger)), []):
-            arcs = self._arcs(head, own)
-            if arcs is None or (place and not self._is_where(head, own)):
-                continue
-            rank = (arcs, abs(head - trigger), identity)
-            best = min(best, rank) if best else rank
-        return best[2] if best else None
+        circles = [set(own)]
+        here = trigger if carrier is None else carrier
+        for _ in range(_FARTHEST):
+            head, relation = tree.heads[here], tree.deprels[here]
+            if head < 0 or not self._is_same_moment(here, relation, head):
+                break
+            circles.append({head})
+            here = head
+        below = {
+            child
+            for child in tree.children(trigger, "advcl")
+            if self._is_same_moment(child, tree.deprels[child], trigger)
+        }
+        return [*circles, below] if below else circles
+
+    def _is_same_moment(self, here: int, relation: str, head: int) -> bool:
+        tree = self._tree
+        if relation in ("nsubj", "nsubj:pass"):
+            return tree.upos[here] in ("NOUN", "PROPN") and tree.lemmas[here] in nouns() and tree.upos[head] == "VERB"
+        if relation in ("conj", "xcomp"):
+            return tree.upos[head] in ("VERB", "NOUN")
+        if relation == "advcl":
+            marks = {tree.lower[one] for one in tree.children(here, "mark", "advmod")}
+            return tree.upos[head] == "VERB" and (bool(marks & _MEANWHILE) or not tree.children(here, "mark"))
+        if relation.startswith("acl"):
+            return tree.lemmas[head] in nouns()
+        if relation in ("nmod", "obl", "obj"):
+            return (
+                tree.lemmas[here] in nouns()
+                and (tree.lemmas[head] in nouns() or tree.lemmas[head] in verbs())
+                and (tree.case(here) in _WITHIN)
+            )
+        return False
 
     def _arcs(self, token: int, own: set[int]) -> int | None:
         """How many arcs up from `token` an event's word is reached without leaving its clause."""

@@ -61,6 +61,10 @@ def mended(analysis: Analysis) -> Analysis:
     for token in range(len(tree.heads)):
         tree.raise_object(token)
         tree.find_object(token, dates)
+    for sentence in analysis.sentences:
+        if not tree.is_tree(sentence.first, sentence.last):
+            span = slice(sentence.first, sentence.last)
+            tree.heads[span], tree.deprels[span] = analysis.heads[span], analysis.deprels[span]
     return replace(analysis, heads=tuple(tree.heads), deprels=tuple(tree.deprels))
 
 
@@ -69,6 +73,20 @@ class _Growing:
 
     def __init__(self, heads: list[int], deprels: list[str], upos: tuple[str, ...]) -> None:
         self.heads, self.deprels, self.upos = heads, deprels, upos
+
+    def is_tree(self, first: int, last: int) -> bool:
+        """Whether every word of a sentence still hangs, through others of it, on a root."""
+        for token in range(first, last):
+            here = token
+            for _ in range(last - first + 1):
+                here = self.heads[here]
+                if here < 0:
+                    break
+                if not first <= here < last:
+                    return False
+            else:
+                return False
+        return True
 
     def hold_together(self, first: int, last: int) -> None:
         """Hangs the words of a name on the one of them that stands for it."""
@@ -95,7 +113,11 @@ class _Growing:
             home = before
         else:
             return
-        while self.deprels[home] in ("flat", "compound", "amod") and abs(self.heads[home] - home) < 6 and self.heads[home] != token:
+        while (
+            self.deprels[home] in ("flat", "compound", "amod")
+            and abs(self.heads[home] - home) < 6
+            and self.heads[home] != token
+        ):
             home = self.heads[home]
         if home != token and home >= 0 and not self._is_below(home, token):
             self.heads[token] = home
@@ -131,7 +153,9 @@ class _Growing:
         head = self.heads[token]
         if self.deprels[token] != "nmod" or head < token:
             return
-        case = next((child for child, above in self._around(token) if above == token and self.deprels[child] == "case"), None)
+        case = next(
+            (child for child, above in self._around(token) if above == token and self.deprels[child] == "case"), None
+        )
         if case is None or case == 0 or not any(self.upos[n] in ("VERB", "AUX") for n in range(token + 1, head)):
             return
         home = case - 1
@@ -140,14 +164,20 @@ class _Growing:
 
     def set_dateline_apart(self, first: int, last: int, analysis: Analysis) -> None:
         """Takes the words before the dash of "GENEVA (AP) --" out of the sentence behind it."""
-        end = next((n for n in range(first + 1, min(first + _DATELINE, last - 1)) if analysis.tokens[n].text in _DASHES), None)
+        end = next(
+            (n for n in range(first + 1, min(first + _DATELINE, last - 1)) if analysis.tokens[n].text in _DASHES), None
+        )
         if end is None or any(self.upos[n] in ("VERB", "AUX") for n in range(first, end)):
             return
         starts = analysis.tokens[first].text
         entity = analysis.entity_at(first)
         if not starts.isupper() and (entity is None or entity.label not in ("Location", "Organization")):
             return
-        if analysis.tokens[end].text in "-:" and analysis.text[analysis.tokens[end].start - 1] not in " )" and not starts.isupper():
+        if (
+            analysis.tokens[end].text in "-:"
+            and analysis.text[analysis.tokens[end].start - 1] not in " )"
+            and not starts.isupper()
+        ):
             return
         inner = range(first, end + 1)
         root = next((n for n in range(end + 1, last) if self.heads[n] in inner), None)
@@ -159,7 +189,8 @@ class _Growing:
             root = next((n for n in range(end + 1, last) if self.heads[n] in inner and self.upos[n] == "VERB"), root)
             self.heads[root], self.deprels[root] = -1, "root"
             top = root
-        assert top is not None
+        if top is None:
+            return
         for n in range(end + 1, last):
             if self.heads[n] in inner:
                 self.heads[n] = top
@@ -184,13 +215,26 @@ class _Growing:
     def find_object(self, token: int, dates: set[int]) -> None:
         """Calls an object what stands behind a verb as one, whatever the parser took it for."""
         verb, relation = self.heads[token], self.deprels[token]
-        if verb < 0 or token < verb or self.upos[verb] != "VERB" or self.upos[token] not in (*_NAMING, "SYM") or token in dates:
+        if (
+            verb < 0
+            or token < verb
+            or self.upos[verb] != "VERB"
+            or self.upos[token] not in (*_NAMING, "SYM")
+            or token in dates
+        ):
             return
-        beside = [(child, self.deprels[child]) for child, above in self._around(verb) if above == verb and child != token]
+        beside = [
+            (child, self.deprels[child]) for child, above in self._around(verb) if above == verb and child != token
+        ]
         if relation == "nsubj" and any(one.startswith("nsubj") and child < verb for child, one in beside):
             self.deprels[token] = "obj"
-        elif relation in ("obl", "nmod") and not any(one in ("obj", "aux:pass", "nsubj:pass", "ccomp") for _, one in beside):
-            case = next((child for child, above in self._around(token) if above == token and self.deprels[child] == "case"), None)
+        elif relation in ("obl", "nmod") and not any(
+            one in ("obj", "aux:pass", "nsubj:pass", "ccomp") for _, one in beside
+        ):
+            case = next(
+                (child for child, above in self._around(token) if above == token and self.deprels[child] == "case"),
+                None,
+            )
             if case is None and all(self.upos[n] not in ("ADP", "PUNCT") for n in range(verb + 1, token)):
                 self.deprels[token] = "obj"
 
@@ -206,7 +250,10 @@ class _Growing:
         """Looks to the left of a finite verb that has no subject for the noun phrase that stands there."""
         if self.upos[verb] != "VERB" or self.deprels[verb] in _WITHOUT_SUBJECT or self.deprels[verb].startswith("acl"):
             return
-        if any(above == verb and self.deprels[child].startswith(("nsubj", "csubj", "mark")) for child, above in self._around(verb)):
+        if any(
+            above == verb and self.deprels[child].startswith(("nsubj", "csubj", "mark"))
+            for child, above in self._around(verb)
+        ):
             return
         here = verb - 1
         while here >= start and (self.upos[here] in _BETWEEN or here in dates or self._is_dated(here, dates)):
@@ -238,7 +285,9 @@ class _Growing:
         return self.heads[token] < 0
 
     def _has_case(self, token: int) -> bool:
-        return any(above == token and self.deprels[child] == "case" and child < token for child, above in self._around(token))
+        return any(
+            above == token and self.deprels[child] == "case" and child < token for child, above in self._around(token)
+        )
 
     def _is_below(self, token: int, top: int) -> bool:
         for _ in range(60):

@@ -56,7 +56,9 @@ def _of_verb(tree: Tree, token: int) -> Trigger | None:
 
 def _stands_alone(tree: Tree, token: int) -> bool:
     """Whether a participle before a noun tells more than a property: "the jailed leader", but not "the Russia-backed militia"."""
-    return tree.deprels[token] == "amod" and not tree.children(token, "obl", "nmod", "compound", "nsubj", "advmod", "punct")
+    return tree.deprels[token] == "amod" and not tree.children(
+        token, "obl", "nmod", "compound", "nsubj", "advmod", "punct"
+    )
 
 
 def fits(tree: Tree, token: int, sense: Sense) -> bool:
@@ -96,5 +98,3 @@ def is_excluded(tree: Tree, token: int) -> bool:
             if words & set(tree.lemmas[sentence.first : sentence.last]):
                 return True
     return False
-
-

@@ -45,12 +45,11 @@ class Told(NamedTuple):
 def composed(tree: Tree, triggers: Iterable[Trigger]) -> list[Told]:
     """The events that triggers make together, in the order of the text.
 
-    >>> from onrecord.model.analyse import analyse
-    >>> from onrecord.reading.events.conditions import fulfilled
-from onrecord.reading.events.triggers import find_triggers
-    >>> tree = Tree(analyse("Iran threatened to attack the base and agreed to release two prisoners."))
-    >>> [(one.trigger.type, one.taken.type) for one in composed(tree, find_triggers(tree))]
-    [('THREATEN', 'ASSAULT'), ('AGREE', 'RETREAT')]
+        >>> from onrecord.model.analyse import analyse
+        >>> from onrecord.reading.events.triggers import find_triggers
+        >>> tree = Tree(analyse("Iran threatened to attack the base and agreed to release two prisoners."))
+        >>> [(one.trigger.type, one.taken.type) for one in composed(tree, find_triggers(tree))]
+        [('THREATEN', 'ASSAULT'), ('AGREE', 'RETREAT')]
     """
     alone = {one.token: one for one in triggers}
     in_time = {token: _in_time(tree, one) for token, one in alone.items()}
@@ -74,7 +73,9 @@ from onrecord.reading.events.triggers import find_triggers
         below, found, is_clause = _below(tree, token, operator, alone)
         if found is None and not (is_clause and tree.upos[token] in ("VERB", "ADJ")):
             continue
-        outcome = operator.other if found is None else operator.friendly if found.type in friendly() else operator.hostile
+        outcome = (
+            operator.other if found is None else operator.friendly if found.type in friendly() else operator.hostile
+        )
         if outcome == "=":
             alone.pop(token, None)
             in_time.pop(token, None)
@@ -151,7 +152,9 @@ def _is_carried(tree: Tree, token: int, alone: dict[int, Trigger], told: dict[in
         return True
     if tree.deprels[token] not in ("obj", "nsubj:pass"):
         return False
-    return tree.lemmas[head] in light_verbs() or alone[token].type in friendly() or above.type not in ("ACCUSE", "REJECT")
+    return (
+        tree.lemmas[head] in light_verbs() or alone[token].type in friendly() or above.type not in ("ACCUSE", "REJECT")
+    )
 
 
 def _demanded(tree: Tree, must: int) -> Told | None:
