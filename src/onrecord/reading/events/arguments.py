@@ -68,7 +68,14 @@ def of_verb(tree: Tree, verb: int) -> Arguments:
     )
     patients = subjects(tree, verb) if passive else objects(tree, verb)
     cases = complements(tree, verb)
-    recipients = [*patients, *(token for token in cases if tree.case(token) in _RECIPIENT_CASES)]
+    beside = [token for token in cases if tree.case(token) in _RECIPIENT_CASES]
+    given = classes()["given_thing"].lemmas
+    if any(
+        tree.case(token) in ("to", "for") for token in beside
+    ):  # "sent tanks to Ukraine": the tanks are no recipient
+        recipients = [*(token for token in patients if tree.lemmas[token] not in given), *beside]
+    else:
+        recipients = [*patients, *beside]
     scene = [token for token in cases if tree.case(token) in PLACE_CASES]
     for noun in patients:
         recipients += [token for token in tree.children(noun, "nmod") if tree.case(token) in _RECIPIENT_OF_OBJECT]
@@ -157,7 +164,9 @@ def subjects(tree: Tree, verb: int) -> list[int]:
 
 
 def _is_thing(tree: Tree, noun: int) -> bool:
-    return tree.upos[noun] == "NOUN" and tree.lemmas[noun] in classes()["document_word"].lemmas
+    """Whether a noun is a paper that somebody issues there: "filed a lawsuit"."""
+    issued = tree.heads[noun] >= 0 and tree.lemmas[tree.heads[noun]] in classes()["issuing"].lemmas
+    return tree.upos[noun] == "NOUN" and issued and tree.lemmas[noun] in classes()["document_word"].lemmas
 
 
 def _owners(tree: Tree, noun: int) -> list[int]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from onrecord.knowledge.plover import Condition, classes
+from onrecord.knowledge.plover import Condition, classes, not_events
 from onrecord.reading.events import arguments
 from onrecord.reading.tree import Tree
 
 _MODIFIERS = ("compound", "nmod:desc", "appos", "amod", "flat", "nmod:poss")
 _NEAR = 4  # arcs down
+_CLOSE = 3  # tokens
 
 
 def fulfilled(tree: Tree, token: int, condition: Condition) -> bool:
@@ -25,7 +26,7 @@ def _holds(tree: Tree, token: int, where: str, wanted: str | None) -> bool:
         told = arguments.of_noun(tree, token)
         return bool(told.actors or told.recipients)
     if where == "obj":
-        return _some(tree, patients(tree, token), wanted)
+        return _some(tree, [one for one in patients(tree, token) if not is_excluded(tree, one)], wanted)
     if where == "subj":
         return _some(tree, doers(tree, token), wanted)
     if where == "plural":
@@ -80,6 +81,25 @@ def _is_kind(tree: Tree, token: int, kinds: frozenset[str]) -> bool:
     if entity is not None:
         return entity.label in kinds
     return tree.upos[token] in kinds
+
+
+def is_excluded(tree: Tree, token: int, kind: str | None = None) -> bool:
+    """Whether the surroundings show that a word of the tables tells no event (of that type): "record high", "war of words"."""
+    listed = not_events().get(tree.lemmas[token] if kind is None else kind, ())
+    return any(_is_beside(tree, token, where, words) for where, words in listed)
+
+
+def _is_beside(tree: Tree, token: int, where: str, words: frozenset[str]) -> bool:
+    if where == "after":
+        return bool(words & set(tree.lemmas[token + 1 : token + 1 + _CLOSE]))
+    if where == "before":
+        return bool(words & set(tree.lemmas[max(0, token - _CLOSE) : token]))
+    if where == "object":
+        return bool(words & {tree.lemmas[one] for one in patients(tree, token)})
+    if where == "subject":
+        return bool(words & {tree.lemmas[one] for one in doers(tree, token)})
+    sentence = tree.analysis.sentences[tree.analysis.sentence_of(token)]
+    return bool(words & set(tree.lemmas[sentence.first : sentence.last]))
 
 
 def _is_near(tree: Tree, token: int, wanted: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from onrecord.knowledge.plover import contexts
+from onrecord.knowledge.plover import contexts, nouns
 from onrecord.model.analysis import Analysis
 from onrecord.reading.actors.speakers import Speakers
 from onrecord.reading.certainty.find import certainty_of
@@ -23,6 +23,7 @@ from onrecord.reading.tree import Tree
 from onrecord.records import Actor, Event, Figure, Place, Span, Statement, Time
 from onrecord.sources.document import Document
 
+_BEFALLEN = frozenset({"ASSAULT", "CONSULT", "PROTEST", "COERCE"})
 _MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT"})
 _CLASHES = frozenset({"clash", "skirmish", "battle", "fight", "gunfight", "fighting", "combat", "war"})
 _MOST_CONTEXTS = 3
@@ -92,27 +93,10 @@ class _Reader:
         """One telling as an event without an id; None where nobody takes part and nothing places it."""
         tree, trigger = self._tree, told.trigger
         own = self._arguments(trigger.token)
-        actors = self._participants.resolve(own.actors if told.actor is None else told.actor)
-        recipients = self._participants.resolve(own.recipients if told.recipient is None else told.recipient)
-        if told.below is not None:
-            below = self._arguments(told.below)
-            recipients += tuple(
-                one
-                for one in self._participants.resolve((*below.recipients, *below.actors, *below.scene))
-                if one not in recipients and one not in actors
-            )
-        if not recipients:
-            recipients = self._participants.named(own.scene, "Location")
-        if not recipients and not (self._is_mutual(told) and len(actors) > 1):
-            recipients = self._participants.first(arguments.reach(tree, trigger.token), actors)
-        if self._is_mutual(told):
-            recipients = recipients or (actors if len(actors) > 1 else ())
-        else:
-            recipients = tuple(one for one in recipients if one not in actors)
-        if actors == recipients and len(actors) == 1:
-            recipients = ()
-        place, when = self._settings.place(trigger.token), self._settings.time(trigger.token)
-        if not actors and not recipients and place is None:
+        actors, recipients = self._sides(told, own)
+        place = self._settings.place(trigger.token, befallen=trigger.type in _BEFALLEN)
+        when = self._settings.time(trigger.token)
+        if not actors and not recipients and place is None and not self._is_somebodys(own):
             return None
         start, end = tree.analysis.tokens[trigger.token].start, tree.analysis.tokens[trigger.token].end
         span = Span.of(self._document.text, start, end)
@@ -125,6 +109,34 @@ class _Reader:
             according_to=self._contents.innermost(span), figures=self._settings.figures((*own.recipients, *own.actors)),
             mentions=(span,), confidence=trigger.confidence if actors or recipients else _LONE,
         )  # fmt: skip
+
+    def _sides(self, told: Told, own: arguments.Arguments) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Who does it and to whom."""
+        resolve = self._participants.resolve
+        actors = resolve(own.actors if told.actor is None else told.actor)
+        recipients = resolve(own.recipients if told.recipient is None else told.recipient)
+        for noun in () if actors else self._told_again(told.trigger.token):  # "were killed in an attack by rebels"
+            again = arguments.of_noun(self._tree, noun)
+            actors = actors or resolve(again.actors)
+        if told.below is not None and not [one for one in recipients if one not in actors]:
+            below = self._arguments(told.below)
+            recipients = resolve((*below.recipients, *below.actors, *below.scene))
+        mutual = self._is_mutual(told)
+        others = tuple(one for one in recipients if one not in actors)
+        if not others and not (mutual and len(actors) > 1):
+            others = self._participants.named(own.scene, "Location")
+            others = others or self._participants.first(arguments.reach(self._tree, told.trigger.token), actors)
+        if mutual and not others and len(actors) > 1:
+            others = actors
+        return actors, others
+
+    def _told_again(self, token: int) -> list[int]:
+        """The event nouns that tell again what a verb says."""
+        return [one for one in self._tree.children(token, "obl", "obj", "nmod") if self._tree.lemmas[one] in nouns()]
+
+    def _is_somebodys(self, own: arguments.Arguments) -> bool:
+        """Whether somebody takes part of whom the text only says "they"."""
+        return any(self._tree.upos[one] == "PRON" for one in own.actors)
 
     def _arguments(self, token: int) -> arguments.Arguments:
         tree = self._tree
@@ -140,7 +152,7 @@ class _Reader:
         tree = self._tree
         sentence = tree.analysis.sentences[tree.analysis.sentence_of(token)]
         near = range(max(sentence.first, token - 15), min(sentence.last, token + 16))
-        counted = Counter(context for one in near for context in contexts().get(tree.lemmas[one], ()))
+        counted = Counter(context for one in near if one != token for context in contexts().get(tree.lemmas[one], ()))
         return tuple(context for context, _ in counted.most_common(_MOST_CONTEXTS))
 
 

@@ -43,9 +43,9 @@ class Settings:
                 return token
         return inside.first
 
-    def place(self, trigger: int) -> str | None:
-        """The place of an event: one that hangs on its words by a preposition of place, or that it befalls."""
-        return self._nearest("place", trigger, place=True)
+    def place(self, trigger: int, *, befallen: bool) -> str | None:
+        """The place of an event: one that hangs on its words by a preposition of place, or (`befallen`) that suffers it."""
+        return self._nearest("place", trigger, place=True, befallen=befallen)
 
     def time(self, trigger: int) -> str | None:
         """The time of an event."""
@@ -66,7 +66,7 @@ class Settings:
     def _up(self, token: int, arcs: int) -> list[int]:
         return [head for head, _ in zip(self._tree.above(token), range(arcs), strict=False)]
 
-    def _nearest(self, name: str, trigger: int, *, place: bool) -> str | None:
+    def _nearest(self, name: str, trigger: int, *, place: bool, befallen: bool = False) -> str | None:
         found = self._by_sentence.get((name, self._tree.analysis.sentence_of(trigger)), [])
         if not found:
             return None
@@ -74,7 +74,7 @@ class Settings:
             best: tuple[int, int, str] | None = None
             for head, identity in found:
                 arcs = self._arcs(head, own)
-                if arcs is None or (place and not self._is_where(head, own)):
+                if arcs is None or (place and not self._is_where(head, own, befallen)):
                     continue
                 rank = (arcs, abs(head - trigger), identity)
                 best = min(best, rank) if best else rank
@@ -135,7 +135,7 @@ class Settings:
                 return None
         return None
 
-    def _is_where(self, head: int, own: set[int]) -> bool:
+    def _is_where(self, head: int, own: set[int], befallen: bool) -> bool:
         """Whether a place is where it happens, and no "Russian", "Moscow said" or "from Iran"."""
         tree = self._tree
         here = head
@@ -148,8 +148,8 @@ class Settings:
                 if here in own:
                     return True
                 continue
-            if tree.deprels[here] in ("obj", "nsubj:pass") and tree.heads[here] in own:
-                return True
+            if here == head and tree.deprels[here] in ("obj", "nsubj:pass") and tree.heads[here] in own:
+                return befallen
             if (
                 case is not None
                 or tree.heads[here] < 0

@@ -235,7 +235,10 @@ class _Growing:
                 (child for child, above in self._around(token) if above == token and self.deprels[child] == "case"),
                 None,
             )
-            if case is None and all(self.upos[n] not in ("ADP", "PUNCT") for n in range(verb + 1, token)):
+            if case is None and all(
+                self.upos[n] not in ("ADP", "PUNCT") or self.deprels[n] == "compound:prt"
+                for n in range(verb + 1, token)
+            ):
                 self.deprels[token] = "obj"
 
     def raise_object(self, token: int) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from onrecord.knowledge.plover import Sense, not_events, nouns, verbs
-from onrecord.reading.events.conditions import doers, fulfilled, patients
+from onrecord.knowledge.plover import Sense, nouns, verbs
+from onrecord.reading.events.conditions import fulfilled, is_excluded
 from onrecord.reading.tree import Tree
 
-_NEAR = 3  # tokens
 _SURE, _LIKELY = 0.85, 0.7
 _INSIDE = ("compound", "amod", "nmod:desc", "flat")
 _PARTICLES = ("compound:prt", "xcomp", "advmod")
@@ -49,7 +48,7 @@ def _of_verb(tree: Tree, token: int) -> Trigger | None:
         names.append(f"{lemma} {tree.lower[token + 1]}")
     for name in (*names, lemma):
         for sense in verbs().get(name, ()):
-            if fits(tree, token, sense) and not is_excluded(tree, token):
+            if fits(tree, token, sense) and not is_excluded(tree, token) and not is_excluded(tree, token, sense.type):
                 return Trigger(token, sense.type, sense.mode, _confidence(sense))
     return None
 
@@ -77,24 +76,6 @@ def _of_noun(tree: Tree, token: int) -> Trigger | None:
     if tree.upos[token] == "PROPN" and tree.analysis.entity_at(token) is not None:
         return None
     for sense in senses:
-        if fits(tree, token, sense):
+        if fits(tree, token, sense) and not is_excluded(tree, token, sense.type):
             return Trigger(token, sense.type, sense.mode, _confidence(sense))
     return None
-
-
-def is_excluded(tree: Tree, token: int) -> bool:
-    """Whether the surroundings show that a word of the tables tells no event: "record high", "war of words"."""
-    for where, words in not_events().get(tree.lemmas[token], ()):
-        if where == "after" and words & set(tree.lemmas[token + 1 : token + 1 + _NEAR]):
-            return True
-        if where == "before" and words & set(tree.lemmas[max(0, token - _NEAR) : token]):
-            return True
-        if where == "object" and words & {tree.lemmas[one] for one in patients(tree, token)}:
-            return True
-        if where == "subject" and words & {tree.lemmas[one] for one in doers(tree, token)}:
-            return True
-        if where == "within":
-            sentence = tree.analysis.sentences[tree.analysis.sentence_of(token)]
-            if words & set(tree.lemmas[sentence.first : sentence.last]):
-                return True
-    return False

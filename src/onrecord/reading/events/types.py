@@ -45,11 +45,11 @@ class Told(NamedTuple):
 def composed(tree: Tree, triggers: Iterable[Trigger]) -> list[Told]:
     """The events that triggers make together, in the order of the text.
 
-        >>> from onrecord.model.analyse import analyse
-        >>> from onrecord.reading.events.triggers import find_triggers
-        >>> tree = Tree(analyse("Iran threatened to attack the base and agreed to release two prisoners."))
-        >>> [(one.trigger.type, one.taken.type) for one in composed(tree, find_triggers(tree))]
-        [('THREATEN', 'ASSAULT'), ('AGREE', 'RETREAT')]
+    >>> from onrecord.model.analyse import analyse
+    >>> from onrecord.reading.events.triggers import find_triggers
+    >>> tree = Tree(analyse("Iran threatened to attack the base and agreed to release two prisoners."))
+    >>> [(one.trigger.type, one.taken.type) for one in composed(tree, find_triggers(tree))]
+    [('THREATEN', 'ASSAULT'), ('AGREE', 'RETREAT')]
     """
     alone = {one.token: one for one in triggers}
     in_time = {token: _in_time(tree, one) for token, one in alone.items()}
