@@ -89,7 +89,7 @@ STATUS = [
 
 @pytest.mark.parametrize(("text", "kind", "status"), STATUS)
 def test_whether_it_happened(text: str, kind: str, status: str) -> None:
-    assert [(event.type, event.status) for event in told(text)[1]][0] == (kind, status)
+    assert next((event.type, event.status) for event in told(text)[1]) == (kind, status)
 
 
 NOTHING = [

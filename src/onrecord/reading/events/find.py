@@ -52,16 +52,11 @@ def find_events(
         return (), actors, figures
     tree = Tree(mended(analysis))
     speakers = Speakers(document, analysis, actors)
-    reader = _Reader(
-        document,
-        tree,
-        Participants(tree, speakers, places),
-        Settings(tree, places, times, figures),
-        Contents(statements),
-    )
-    tellings = [
-        (event, told) for told in composed(tree, find_triggers(tree)) if (event := reader.event(told)) is not None
-    ]
+    setting = Settings(tree, places, times, figures)
+    all_told = composed(tree, find_triggers(tree))
+    setting.know([told.trigger.token for told in all_told])
+    reader = _Reader(document, tree, Participants(tree, speakers, places), setting, Contents(statements))
+    tellings = [(event, told) for told in all_told if (event := reader.event(told)) is not None]
     found = _main_ones(tree, [(event, told.trigger.token) for event, told in tellings])
     events = merged(
         [event for event, _ in found],

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
-from onrecord.knowledge.plover import nouns, verbs
+from onrecord.knowledge.plover import classes, nouns, verbs
 from onrecord.model.analysis import Range
 from onrecord.reading.events import arguments
 from onrecord.reading.tree import Tree
@@ -24,6 +25,7 @@ class Settings:
         self._places = [(span, place.id) for place in places for span in place.spans]
         self._times = [(time.span, time.id) for time in times if time.kind == "date"]
         self._figures = [(figure.span, figure.id) for figure in figures]
+        self._triggers: Counter[int] = Counter()
         self._by_sentence: dict[tuple[str, int], list[tuple[int, str]]] = {}
         for name, found in (("place", self._places), ("time", self._times), ("figure", self._figures)):
             for span, identity in found:
@@ -42,6 +44,10 @@ class Settings:
             if not inside.first <= self._tree.heads[token] < inside.last:
                 return token
         return inside.first
+
+    def know(self, triggers: Sequence[int]) -> None:
+        """Takes note of all words that tell events: where a sentence tells one event and names one place, the place is the event's."""
+        self._triggers = Counter(self._tree.analysis.sentence_of(token) for token in triggers)
 
     def place(self, trigger: int, *, befallen: bool) -> str | None:
         """The place of an event: one that hangs on its words by a preposition of place, or (`befallen`) that suffers it."""
@@ -80,7 +86,21 @@ class Settings:
                 best = min(best, rank) if best else rank
             if best:
                 return best[2]
-        return None
+        return self._alone(trigger, found, place=place)
+
+    def _alone(self, trigger: int, found: Sequence[tuple[int, str]], *, place: bool) -> str | None:
+        """The only place or time of a sentence that tells one event, unless it belongs to who says so."""
+        if self._triggers[self._tree.analysis.sentence_of(trigger)] != 1:
+            return None
+        fitting = {identity for head, identity in found if self._is_free(head, place=place)}
+        return fitting.pop() if len(fitting) == 1 else None
+
+    def _is_free(self, head: int, *, place: bool) -> bool:
+        tree = self._tree
+        if place and not self._is_where(head, set(), befallen=False):
+            return False
+        above = next((one for one in tree.above(head) if tree.upos[one] == "VERB"), None)
+        return above is None or tree.lemmas[above] not in classes()["speech"].lemmas
 
     def _circles(self, trigger: int) -> list[set[int]]:
         """The words whose places and times are the event's, nearest first: its own word and what carries it; then the words that tell of the
