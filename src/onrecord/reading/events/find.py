@@ -62,6 +62,8 @@ def find_events(
         [event for event, _ in found],
         [tree.lemmas[token] for _, token in found],
         [any(tree.lower[one] in _DEFINITE for one in tree.children(token, "det")) for _, token in found],
+        {time.id: time for time in times},
+        {place.id: place for place in places},
     )
     numbered = tuple(msgspec.structs.replace(event, id=f"e{number}") for number, event in enumerate(events, 1))
     of_figure = {figure: event.id for event in reversed(numbered) for figure in event.figures}
