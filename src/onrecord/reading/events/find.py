@@ -12,6 +12,7 @@ from onrecord.model.analysis import Analysis
 from onrecord.reading.actors.speakers import Speakers
 from onrecord.reading.certainty.find import certainty_of
 from onrecord.reading.events import arguments
+from onrecord.reading.events.headlines import with_headlines_read
 from onrecord.reading.events.merging import merged
 from onrecord.reading.events.participants import Participants
 from onrecord.reading.events.settings import Settings
@@ -50,7 +51,7 @@ def find_events(
     """
     if analysis.heads is None or not analysis.tokens:
         return (), actors, figures
-    tree = Tree(mended(analysis))
+    tree = Tree(mended(with_headlines_read(analysis)))
     speakers = Speakers(document, analysis, actors)
     setting = Settings(tree, places, times, figures)
     all_told = composed(tree, find_triggers(tree))
