@@ -16,7 +16,7 @@ from onrecord.model.analysis import Analysis, Token
 from onrecord.reading.times import timex_durations as durations
 from onrecord.reading.times import timex_pointing as pointing
 from onrecord.reading.times import timex_values as values
-from onrecord.reading.times.timex_direction import direction_of, is_ahead, is_perfect, names_the_south
+from onrecord.reading.times.timex_direction import direction_of, is_ahead, is_past, is_perfect, names_the_south
 from onrecord.reading.times.timex_guards import is_time
 from onrecord.reading.times.timex_patterns import Phrase, phrases
 from onrecord.reading.times.timex_values import Context, Told, Value
@@ -55,7 +55,8 @@ _MEANINGS: Mapping[str, Callable[[Phrase, Context], Value | None]] = {
     "set": durations.set_value,
     "reference": durations.reference_value,
 }
-_COMPARISONS = ("year_ago", "ago")  # "up from a year ago": what follows is told from what was compared
+_COMPARISONS = ("year_ago", "ago", "period_of")  # "up from a year ago": what follows is told from what was compared
+_CLOSING = frozenset({"ended", "ending"})
 _DATELINE_REACH = 300  # characters from the start in which a dateline's date stands
 _DATELINE_DAYS = 3
 _DATELINE_MARKS = frozenset({"(", "-", "--", "—", "–", "_", "/"})
@@ -67,6 +68,7 @@ class _Memory:
 
     told: Told | None = None
     quarter: Told | None = None
+    quarterly: bool = False
     in_sentence: Told | None = None
     sentence: int = -1
 
@@ -102,8 +104,10 @@ def find_times(document: Document, analysis: Analysis) -> tuple[Time, ...]:
             direction=direction,
             told=memory.told,
             told_quarter=memory.quarter,
+            quarterly=memory.quarterly,
             told_in_sentence=memory.in_sentence,
             perfect=phrase.meaning == "duration" and is_perfect(phrase, tokens, first),
+            past=phrase.has("month") and direction < 0 and is_past(phrase, analysis),
             ahead=phrase.meaning == "duration" and is_ahead(phrase, tokens, first, direction),
         )
         value = _value(phrase, context)
@@ -112,7 +116,7 @@ def find_times(document: Document, analysis: Analysis) -> tuple[Time, ...]:
         key = f"t{len(times) + 1}"
         times.append(_time(key, span, value))
         if phrase.meaning not in _COMPARISONS:
-            memory = _remembered(memory, value, key)
+            memory = _remembered(memory, value, key, closes=_closes_a_quarter(phrase, tokens))
         written = _dateline(phrase, value, span, tokens, base)
         if written:
             base = replace(base, today=written, anchor=key)
@@ -160,12 +164,21 @@ def _time(key: str, span: Span, value: Value) -> Time:
     )
 
 
-def _remembered(memory: _Memory, value: Value, key: str) -> _Memory:
+def _remembered(memory: _Memory, value: Value, key: str, closes: bool) -> _Memory:
     if value.stretch is None:
-        return memory
+        # "for the nine months": what is compared next is no quarter
+        return replace(memory, quarterly=False) if value.kind == "duration" and value.granularity == "month" else memory
     told = Told(value.stretch, key)
-    quarter = told if value.stretch.unit == "quarter" else memory.quarter
-    return replace(memory, told=told, quarter=quarter, in_sentence=told)
+    if memory.quarterly and closes:
+        return replace(memory, in_sentence=told)
+    is_quarter = value.stretch.unit == "quarter"
+    quarter = told if is_quarter else memory.quarter
+    return replace(memory, told=told, quarter=quarter, quarterly=is_quarter, in_sentence=told)
+
+
+def _closes_a_quarter(phrase: Phrase, tokens: Sequence[Token]) -> bool:
+    """Whether the day only says how long a quarter was: "the fourth quarter ended Aug. 26"."""
+    return phrase.meaning == "calendar" and phrase.first > 0 and tokens[phrase.first - 1].text in _CLOSING
 
 
 def _dateline(phrase: Phrase, value: Value, span: Span, tokens: Sequence[Token], base: Context) -> date | None:

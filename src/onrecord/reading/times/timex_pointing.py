@@ -246,7 +246,8 @@ def ago_value(phrase: Phrase, context: Context) -> Value | None:
         if _size(stretch.unit) > _size(unit):
             value, granularity = _OPEN[unit]
             return open_date(value, granularity)
-        kept = "year" if unit == "year" and stretch.unit in ("day", "week", "weekend") else stretch.unit
+        told_closely = stretch.unit in ("day", "week", "weekend") or (stretch.unit == "quarter" and not context.quarterly)
+        kept = "year" if unit == "year" and told_closely else stretch.unit
     else:
         kept = "day" if phrase.has("deictic") else {"decade": "year", "century": "year"}.get(unit, unit)
     try:
@@ -257,8 +258,8 @@ def ago_value(phrase: Phrase, context: Context) -> Value | None:
 
 
 def _about_quarter(phrase: Phrase, context: Context) -> bool:
-    """Whether "a year ago" compares quarters: the last told time is one, or the sentence told one."""
-    return phrase.has("article") and context.told is not None and context.told.stretch.unit == "quarter"
+    """Whether "a year ago" compares quarters: the last told time is one."""
+    return phrase.has("article") and context.quarterly
 
 
 def _size(unit: str) -> int:
@@ -279,7 +280,8 @@ def _hours_ago(unit: str, count: float | None, sign: int, context: Context) -> V
 def year_ago_value(phrase: Phrase, context: Context) -> Value | None:
     """ "The year-ago quarter", "the year-earlier period": the stretch told last, a year before."""
     told = context.told_quarter if not phrase.has("month", "week") else context.told
-    if told is None:
+    quarterly = context.quarterly or phrase.has("quarter")
+    if told is None or not quarterly:
         return (
             open_date("XXXX")
             if context.today is None
@@ -408,7 +410,7 @@ def _whole(phrase: Phrase, context: Context) -> Value | None:
 def period_of_value(phrase: Phrase, context: Context) -> Value | None:
     """ "The 1988 period": the stretch told last, in that year; the year where none was told."""
     year = int(phrase.value("year"))
-    if context.told_quarter:
+    if context.told_quarter and context.quarterly:
         return of_stretch(Period("quarter", context.told_quarter.stretch.first.replace(year=year)))
     return of_stretch(period("year", date(year, 1, 1)))
 

@@ -34,10 +34,9 @@ _PART_HOURS = {
 }  # of the day; 30: next 06:00
 _HISTORY_DAYS = 3650
 _DAYS_NEAR = 60
-_MONTHS_NEAR = (
-    5  # a month so near ahead is meant even where nothing looks ahead: of its last one, news would name the year
-)
 _MONTHS_AHEAD = 8  # "in April" written in October is last April's even where the sentence looks ahead
+# a month so near ahead is meant even where nothing looks ahead: of its last one, news would name the year
+_MONTHS_NEAR, _MONTHS_NEAR_LOOKING_BACK = 5, 2
 _WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 
 
@@ -56,8 +55,8 @@ class Context:
     `today` is the day of writing (None: unknown) and `anchor` what it comes from: "published" or the id of the dateline's
     date. `moment` is the minute of publication where known. `direction` is -1 where the sentence looks back, 1 where it
     looks ahead, 0 where it does not say. `told` is the time told last, `told_quarter` the last quarter and
-    `told_in_sentence` the last of the same sentence. `perfect` is a duration that lasts until now ("has held it for a week"),
-    `ahead` one that says when ("will leave in two days").
+    `told_in_sentence` the last of the same sentence. `quarterly`: what was told last is a quarter. `perfect` is a duration that lasts until now ("has held it for a week"),
+    `ahead` one that says when ("will leave in two days"). `past`: the verb of a month tells of what was.
     """
 
     today: date | None = None
@@ -67,8 +66,10 @@ class Context:
     told: Told | None = None
     told_quarter: Told | None = None
     told_in_sentence: Told | None = None
+    quarterly: bool = False
     perfect: bool = False
     ahead: bool = False
+    past: bool = False
     southern: bool = False
 
 
@@ -215,7 +216,9 @@ def _yearless_month(found: list[Value], context: Context) -> Value | None:
     """The last month of that name, or the coming one where the sentence looks ahead and it is not far."""
     assert context.today is not None
     here = period("month", context.today).first
-    reach = _MONTHS_AHEAD if context.direction > 0 else _MONTHS_NEAR if context.direction == 0 else 2
+    reach = _MONTHS_AHEAD if context.direction > 0 else 0 if context.past else _MONTHS_NEAR
+    if context.direction < 0 and not context.past:
+        reach = _MONTHS_NEAR_LOOKING_BACK
     ahead = [v for v in found if v.stretch and here < v.stretch.first <= moved(here, "month", reach)]
     behind = [v for v in found if v.stretch and v.stretch.first <= here]
     return ahead[0] if ahead else behind[-1]
