@@ -54,6 +54,7 @@ _MEANINGS: Mapping[str, Callable[[Phrase, Context], Value | None]] = {
     "opening": durations.opening_value,
     "set": durations.set_value,
     "reference": durations.reference_value,
+    "part_of_told": values.part_of_told_value,
 }
 _COMPARISONS = ("year_ago", "ago", "period_of")  # "up from a year ago": what follows is told from what was compared
 _CLOSING = frozenset({"ended", "ending"})

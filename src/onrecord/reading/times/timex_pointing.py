@@ -279,8 +279,8 @@ def _hours_ago(unit: str, count: float | None, sign: int, context: Context) -> V
 
 def year_ago_value(phrase: Phrase, context: Context) -> Value | None:
     """ "The year-ago quarter", "the year-earlier period": the stretch told last, a year before."""
-    told = context.told_quarter if not phrase.has("month", "week") else context.told
-    quarterly = context.quarterly or phrase.has("quarter")
+    told = context.told if phrase.value("unit") in ("month", "week") else context.told_quarter
+    quarterly = context.quarterly or phrase.has("unit")
     if told is None or not quarterly:
         return (
             open_date("XXXX")
@@ -353,7 +353,7 @@ def fiscal_value(phrase: Phrase, context: Context) -> Value | None:
     """ "Fiscal 1989", "the current fiscal year": a value, but no interval, since each has its own first day."""
     year, anchor = year_of(phrase, context)
     if year is None and context.today is not None:
-        step = _step(phrase) if not phrase.has("latest") else 0
+        step = -1 if phrase.has("latest") else _step(phrase)  # the latest is the last full one
         year, anchor = context.today.year + step, context.anchor
     return open_date(f"{year:04d}" if year else "XXXX", "year", anchor)
 

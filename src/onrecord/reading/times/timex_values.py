@@ -116,6 +116,14 @@ def calendar_value(phrase: Phrase, context: Context) -> Value | None:
     return day
 
 
+def part_of_told_value(phrase: Phrase, context: Context) -> Value | None:
+    """ "In the morning": of the day that its sentence, else the text told last; none where no day was told."""
+    for told in (context.told_in_sentence, context.told):
+        if told and told.stretch.unit == "day":
+            return with_part(of_stretch(told.stretch, told.id), phrase.value("part"))
+    return None
+
+
 def _calendar_stretch(phrase: Phrase, context: Context) -> Value | None:
     today, anchor = context.today, context.anchor
     weekday = phrase.value("weekday") or phrase.value("shortday")
