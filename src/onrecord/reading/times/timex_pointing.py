@@ -26,6 +26,7 @@ from onrecord.reading.times.timex_values import (
 from onrecord.records import Granularity
 
 _SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+_STEPS = {"day": ("day", 1), "week": ("week", 1), "fortnight": ("week", 2), "month": ("month", 1), "year": ("year", 1)}
 _FROM_TOLD = ("previous", "following", "same", "that")
 _POINTERS = ("last", "previous", "this", "current", "latest", "next", "following", "same", "that")
 _OPEN: dict[str, tuple[str, Granularity]] = {
@@ -255,6 +256,40 @@ def ago_value(phrase: Phrase, context: Context) -> Value | None:
     except (ValueError, OverflowError):
         return open_date("PAST_REF" if sign < 0 else "FUTURE_REF")
     return of_stretch(found, base.id)
+
+
+def day_of_month_value(phrase: Phrase, context: Context) -> Value | None:
+    """ "The 15th of last month"."""
+    number, unit = int(phrase.value("ordday") or phrase.value("ordinal")), phrase.value("unit")
+    if unit != "month":
+        return None
+    month = deictic_value(Phrase("deictic", phrase.first, phrase.last, phrase.bound), context)
+    if month is None or month.stretch is None:
+        return open_date(f"XXXX-XX-{number:02d}", "day")
+    return of_stretch(Period("day", month.stretch.first.replace(day=number)), month.anchor)
+
+
+def ago_both_value(phrase: Phrase, context: Context) -> Value | None:
+    """ "Two weeks and two days ago": the smaller unit says how exact it is."""
+    units, counts = phrase.bound.get("units", []) + phrase.bound.get("unit", []), phrase.bound.get("number", [])
+    sign = -1 if phrase.has("ago") else 1
+    if context.today is None or len(units) != 2 or len(counts) != 2 or not all(unit in _STEPS for unit in units):
+        return open_date("XXXX-XX-XX", "day") if context.today is None else None
+    day = context.today
+    for unit, count in zip(units, counts, strict=True):
+        day = moved(day, _STEPS[unit][0], sign * _STEPS[unit][1] * int(float(count.replace(",", ""))))
+    return of_stretch(period(min(units, key=_size), day), context.anchor)
+
+
+def offset_value(phrase: Phrase, context: Context) -> Value | None:
+    """ "Three days from Tuesday", "two weeks from January 15": that day, moved."""
+    count, unit = count_of(phrase), phrase.value("unit") or phrase.value("units")
+    dated = {k: v for k, v in phrase.bound.items() if k in ("month", "day", "ordday", "year", "two", "weekday")}
+    day = calendar_value(Phrase("calendar", phrase.first, phrase.last, dated), context)
+    if day is None or day.stretch is None or count is None or unit not in _STEPS:
+        return open_date("XXXX-XX-XX", "day") if context.today is None else None
+    name, factor = _STEPS[unit]
+    return of_stretch(Period("day", moved(day.stretch.first, name, factor * int(count))), day.anchor)
 
 
 def _about_quarter(phrase: Phrase, context: Context) -> bool:

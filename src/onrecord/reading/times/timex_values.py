@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from dateutil.easter import easter
+from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
 
 from onrecord.reading.times.calendar import (
     GRANULARITY,
@@ -210,11 +210,14 @@ def _yearless(month: int, number: str, weekday: str, context: Context) -> Value 
 
 
 def _yearless_day(found: list[Value], context: Context) -> Value | None:
-    """The nearest day of that date, but the way the sentence looks where that is not far off."""
+    """The nearest day of that date, but the way the sentence looks where that is not far off; the past where it does not say
+    and the nearest lies months ahead."""
     today, way = context.today, context.direction
     assert today is not None
     nearest = min(found, key=lambda v: _distance(v, today))
     fitting = [v for v in found if v.stretch and (v.stretch.first - today).days * way >= 0]
+    if way == 0 and _distance(nearest, today) > _DAYS_NEAR:
+        fitting, way = [v for v in found if v.stretch and v.stretch.first <= today], -2
     if way == 0 or not fitting or (abs(way) < 2 and _distance(nearest, today) <= _DAYS_NEAR):
         return nearest
     return min(fitting, key=lambda v: _distance(v, today))
@@ -230,6 +233,18 @@ def _yearless_month(found: list[Value], context: Context) -> Value | None:
     ahead = [v for v in found if v.stretch and here < v.stretch.first <= moved(here, "month", reach)]
     behind = [v for v in found if v.stretch and v.stretch.first <= here]
     return ahead[0] if ahead else behind[-1]
+
+
+def next_date_value(phrase: Phrase, context: Context) -> Value | None:
+    """ "The next 6th of April": the first such day after the day of writing."""
+    month, number = int(phrase.value("month")), phrase.value("day") or phrase.value("ordday")
+    if context.today is None:
+        return open_date(_unknown_year(month, number), "day")
+    for year in (context.today.year, context.today.year + 1):
+        value = _month_day(year, month, number, context.anchor)
+        if value and value.stretch and value.stretch.first > context.today:
+            return value
+    return None
 
 
 def _far(day: date, today: date | None) -> bool:
@@ -386,7 +401,10 @@ def era_value(phrase: Phrase, context: Context) -> Value | None:
 def holiday_value(phrase: Phrase, context: Context) -> Value | None:
     """A named day of the year told, else of the year that the sentence's direction or nearness gives."""
     rule = phrase.value("holiday")
-    year, anchor = year_of(phrase, context) if not phrase.has("the") else (None, None)
+    told = phrase.has("year") or not phrase.has("the")
+    year, anchor = year_of(phrase, context) if told else (None, None)
+    if len(rule) == len("2001-09-11"):
+        return of_stretch(Period("day", date.fromisoformat(rule)))
     if phrase.meaning == "holiday" and not phrase.has("year", "two") and not phrase.has("yearword"):
         year, anchor = None, context.anchor  # "last Christmas": the last one, not last year's
     today = context.today
@@ -426,8 +444,9 @@ def holiday(rule: str, year: int) -> date:
     >>> [holiday(rule, 2024).isoformat() for rule in ("12-25", "11-4THU", "05-LMON", "easter-2", "11-1MON+1")]
     ['2024-12-25', '2024-11-28', '2024-05-27', '2024-03-29', '2024-11-05']
     """
-    if rule.startswith("easter"):
-        return easter(year) + timedelta(days=int(rule[6:]))
+    if rule.startswith(("easter", "orthodox")):
+        name, _, days = rule.replace("-", "+-").partition("+")
+        return easter(year, EASTER_WESTERN if name == "easter" else EASTER_ORTHODOX) + timedelta(days=int(days))
     month, rest = int(rule[:2]), rule[3:]
     if rest.isdigit():
         return date(year, month, int(rest))
