@@ -18,6 +18,7 @@ from onrecord.reading.times import timex_pointing as pointing
 from onrecord.reading.times import timex_values as values
 from onrecord.reading.times.timex_direction import direction_of, is_ahead, is_past, is_perfect, names_the_south
 from onrecord.reading.times.timex_guards import is_time
+from onrecord.reading.times.timex_neighbours import day_of_clock, with_further_days
 from onrecord.reading.times.timex_patterns import Phrase, phrases
 from onrecord.reading.times.timex_values import Context, Told, Value
 from onrecord.records import Span, Time
@@ -88,14 +89,14 @@ def find_times(document: Document, analysis: Analysis) -> tuple[Time, ...]:
     [('Tuesday', '2024-11-05', '2024-11-05', '2024-11-06'), ('three months', 'P3M', None, None)]
     """
     tokens = analysis.tokens
-    found = phrases(tokens, analysis.sentences)
+    found = with_further_days(phrases(tokens, analysis.sentences), tokens, analysis.sentences)
     if not found:
         return ()
     day, moment = published_moment(document.published)
     base = Context(today=day, moment=moment, southern=names_the_south(tokens))
     memory = _Memory()
     times: list[Time] = []
-    for phrase in found:
+    for index, phrase in enumerate(found):
         sentence = analysis.sentence_of(phrase.first)
         first = analysis.sentences[sentence].first
         if not is_time(phrase, tokens, first):
@@ -115,6 +116,9 @@ def find_times(document: Document, analysis: Analysis) -> tuple[Time, ...]:
             past=phrase.has("month") and direction < 0 and is_past(phrase, analysis),
             ahead=phrase.meaning == "duration" and is_ahead(phrase, tokens, first, direction),
         )
+        day = day_of_clock(found, index, analysis.sentences[sentence]) if memory.in_sentence is None else None
+        if day is not None:
+            context = replace(context, told_in_sentence=_told_of(day, context))
         value = _value(phrase, context)
         if value is None:
             continue
@@ -154,6 +158,12 @@ def _value(phrase: Phrase, context: Context) -> Value | None:
         return _MEANINGS[phrase.meaning](phrase, context)
     except (ValueError, OverflowError):  # a day that the calendar does not have
         return None
+
+
+def _told_of(phrase: Phrase, context: Context) -> Told | None:
+    """The day that a phrase further on tells."""
+    value = _value(phrase, context)
+    return Told(value.stretch, value.anchor) if value and value.stretch else None
 
 
 def _time(key: str, span: Span, value: Value) -> Time:

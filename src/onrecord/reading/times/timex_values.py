@@ -42,10 +42,10 @@ _WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A time told earlier in the text: its stretch of the calendar and its id."""
+    """A time told earlier in the text: its stretch of the calendar and what it is told from (its id where it has one)."""
 
     stretch: Period
-    id: str
+    id: str | None
 
 
 @dataclass(frozen=True, slots=True)
