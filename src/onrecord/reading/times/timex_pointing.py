@@ -247,7 +247,9 @@ def ago_value(phrase: Phrase, context: Context) -> Value | None:
         if _size(stretch.unit) > _size(unit):
             value, granularity = _OPEN[unit]
             return open_date(value, granularity)
-        told_closely = stretch.unit in ("day", "week", "weekend") or (stretch.unit == "quarter" and not context.quarterly)
+        told_closely = stretch.unit in ("day", "week", "weekend") or (
+            stretch.unit == "quarter" and not context.quarterly
+        )
         kept = "year" if unit == "year" and told_closely else stretch.unit
     else:
         kept = "day" if phrase.has("deictic") else {"decade": "year", "century": "year"}.get(unit, unit)
