@@ -25,11 +25,12 @@ _LONGEST = 7
 """Tokens in a name, hyphens counted: none of the 3,565 toponyms in the even articles of LGL and GeoVirus has more."""
 HYPHENS = frozenset("-‐‑–")
 _NATURAL = frozenset(
-    "STM LK RSV DAM SEA OCN GULF BAY STRT CHN CNL ISL ISLS VAL MT MTS DSRT FRST AIRB INSM AIRP AIRF CMP LDNG PRK PS BCH PEN ST RD".split()  # noqa: SIM905
+    "DLTA STM LK RSV DAM SEA OCN GULF BAY STRT CHN CNL ISL ISLS VAL MT MTS DSRT FRST AIRB INSM AIRP AIRF CMP LDNG PRK PS BCH PEN ST RD".split()  # noqa: SIM905
 )
 """Feature codes of what is never a town: beside the word for one ("Hood River"), the gazetteer's town of that name is not meant."""
 
 
+_POSSESSIVES = frozenset(("'s", "’s", "ʼs"))
 _STREETS = frozenset(("ST", "RD"))
 
 
@@ -142,7 +143,10 @@ def _longest(analysis: Analysis, index: int) -> Mention | None:
             last += 1
             ends.append(last)
         elif (
-            word in HYPHENS or word in linking_words() or (word == "." and not gap and len(tokens[last - 1].text) <= 2)
+            word in HYPHENS
+            or word in linking_words()
+            or (word in _POSSESSIVES and not gap and last + 1 < len(tokens) and starts_name(tokens[last + 1].text))
+            or (word == "." and not gap and len(tokens[last - 1].text) <= 2)
         ):
             last += 1
         else:
