@@ -86,6 +86,7 @@ def resolve(mentions: Sequence[Mention], text: str, context: Sequence[Mention] =
     return _without_stranded(choices)[: len(names)]
 
 
+_SEAT_REACH = 0.5  # degrees
 _SMALL = 100_000
 _BACKED = 0.5
 """Names, by probability, that must mean places in its country for a small place that is only known by another name to stand: of those
@@ -116,11 +117,25 @@ def _choice(name: Name) -> Choice:
     best = max(range(len(name.entries)), key=lambda i: name.shares[i], default=None)
     if best is None:
         return Choice(tuple(name.mentions), None, 1.0)
+    best = _seat(name, best)
     countries: dict[str | None, float] = defaultdict(float)
     for entry, share in zip(name.entries, name.shares, strict=True):
         countries[entry.country] += share
     country, certainty = max(countries.items(), key=lambda item: item[1])
     return Choice(tuple(name.mentions), name.entries[best], _share(name, best), country, certainty)
+
+
+def _seat(name: Name, best: int) -> int:
+    """The town rather than the district that is called after it, where no word beside the name says "district"."""
+    district = name.entries[best]
+    if district.kind != "ADM2" or district.naming != SHORTENED or name.mentions[0].feature:
+        return best
+    towns = [
+        i
+        for i, e in enumerate(name.entries)
+        if e.kind in ("PPL", "PPLC") and e.naming != FOREIGN and near(e, district, _SEAT_REACH)
+    ]
+    return max(towns, key=lambda i: name.entries[i].population, default=best)
 
 
 def _share(name: Name, best: int) -> float:

@@ -142,6 +142,9 @@ def _longest(analysis: Analysis, index: int) -> Mention | None:
         if starts_name(word):
             last += 1
             ends.append(last)
+        elif word in _POSSESSIVES and not gap and _written_so(text[tokens[index].start : tokens[last].end]):
+            last += 1
+            ends.append(last)  # "St. John's"
         elif (
             word in HYPHENS
             or word in linking_words()
@@ -172,6 +175,11 @@ def _longest(analysis: Analysis, index: int) -> Mention | None:
                     return None  # "Red State" is neither a state nor a town
             return Mention(first, final, tokens[first].start, tokens[final - 1].end, name, entries, feature)
     return None
+
+
+def _written_so(name: str) -> bool:
+    """Whether a place is written with that apostrophe: "St. John's", not "Kyiv's"."""
+    return any("'" in e.name or "’" in e.name for e in _lookup(name))
 
 
 def _feature(analysis: Analysis, first: int, last: int) -> tuple[Feature | None, int, int]:
