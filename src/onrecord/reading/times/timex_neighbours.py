@@ -54,7 +54,9 @@ def _follows(tokens: Sequence[Token], day: int) -> bool:
     """Whether the bare day ends there: "Nov. 3-5, " and not "Nov. 3 and 5 people"."""
     if day + 1 >= len(tokens):
         return True
-    return (not tokens[day + 1].text[0].isalnum() and tokens[day + 1].text not in "%$/.:") or tokens[day + 1].text == "."
+    return (not tokens[day + 1].text[0].isalnum() and tokens[day + 1].text not in "%$/.:") or tokens[
+        day + 1
+    ].text == "."
 
 
 def day_of_clock(found: Sequence[Phrase], index: int, sentence: Range) -> Phrase | None:
