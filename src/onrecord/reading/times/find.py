@@ -116,7 +116,7 @@ def find_times(document: Document, analysis: Analysis) -> tuple[Time, ...]:
             past=phrase.has("month") and direction < 0 and is_past(phrase, analysis),
             ahead=phrase.meaning == "duration" and is_ahead(phrase, tokens, first, direction),
         )
-        dated = day_of_clock(found, index, analysis.sentences[sentence]) if memory.in_sentence is None else None
+        dated = day_of_clock(found, index, tokens, analysis.sentences[sentence]) if memory.in_sentence is None else None
         if dated is not None:
             context = replace(context, told_in_sentence=_told_of(dated, context))
         value = _value(phrase, context)

@@ -59,13 +59,15 @@ def _follows(tokens: Sequence[Token], day: int) -> bool:
     ].text == "."
 
 
-def day_of_clock(found: Sequence[Phrase], index: int, sentence: Range) -> Phrase | None:
-    """The day that a bare clock time belongs to, where it follows: "at 10:35 a.m. (0735 GMT) on Friday"."""
+def day_of_clock(found: Sequence[Phrase], index: int, tokens: Sequence[Token], sentence: Range) -> Phrase | None:
+    """The day that a bare clock time belongs to, where it follows: "at 10:35 a.m. (0735 GMT) on Friday". A bracket goes on with
+    the sentence even where the period of "a.m." looks like its end."""
     here = found[index]
     if here.meaning != "calendar" or not here.has("clock", "hour", "hhmm", "moment") or here.has(*_DAYS, "year"):
         return None
+    bracket = here.last < len(tokens) and tokens[here.last].text == "("
     for phrase in found[index + 1 : index + 3]:
-        if phrase.first >= sentence.last or phrase.first - here.last > _REACH:
+        if (phrase.first >= sentence.last and not bracket) or phrase.first - here.last > _REACH:
             return None
         if phrase.meaning == "calendar" and phrase.has(*_DAYS):
             return phrase
