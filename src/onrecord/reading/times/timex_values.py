@@ -403,7 +403,7 @@ def holiday_value(phrase: Phrase, context: Context) -> Value | None:
     rule = phrase.value("holiday")
     told = phrase.has("year") or not phrase.has("the")
     year, anchor = year_of(phrase, context) if told else (None, None)
-    if len(rule) == len("2001-09-11"):
+    if rule[:4].isdigit():  # one day of history
         return of_stretch(Period("day", date.fromisoformat(rule)))
     if phrase.meaning == "holiday" and not phrase.has("year", "two") and not phrase.has("yearword"):
         year, anchor = None, context.anchor  # "last Christmas": the last one, not last year's
