@@ -229,13 +229,30 @@ def test_told_from_the_time_told_last(text: str, timex: str, anchor: str) -> Non
         ("They met on April 24 and 25.", ["2024-04-24", "2024-04-25"]),
         ("On Nov. 3 and 5 people died.", ["2024-11-03"]),
         ("The blast came at 10:35 a.m. (0735 GMT) on Friday.", ["2024-11-01T10:35", "2024-11-01T07:35", "2024-11-01"]),
-        ("They lost in the quarter ended July 31, but not a year earlier.", ["2024-Q3", "2024-07-31", "2023-Q3"]),
+        ("They lost in the quarter ended July 31, but not a year earlier.", ["2024-Q2", "2024-07-31", "2023-Q2"]),
         ("Third-quarter profit rose. For the nine months it fell from a year earlier.", ["2024-Q3", "P9M", "2023"]),
         ("Ukraine marked its Independence Day.", []),
     ],
 )
 def test_neighbours_complete_each_other(text: str, timexes: list[str]) -> None:
     assert [time.timex for time in times(text)] == timexes
+
+
+@pytest.mark.parametrize(
+    ("text", "timex", "start", "end"),
+    [
+        ("They lost in the quarter ended July 31.", "2024-Q2", "2024-05-01", "2024-08-01"),
+        ("They lost in the fourth quarter ended Aug. 26.", "2024-Q4", "2024-05-27", "2024-08-27"),
+        ("Profit for the six months ended Oct. 1 slipped.", "P6M", "2024-04-02", "2024-10-02"),
+        ("Profit for the year ended Sept. 30 slipped.", "P1Y", "2023-10-01", "2024-10-01"),
+        ("Shares fell Friday, the fourth decline in a row.", "2024-11-01", "2024-11-01", "2024-11-02"),
+        ("They may come as soon as Friday.", "2024-11-08", "2024-11-08", "2024-11-09"),
+        ("Between March and June they fought.", "2024-03", "2024-03-01", "2024-04-01"),
+    ],
+)
+def test_the_words_around_settle_a_time(text: str, timex: str, start: str, end: str) -> None:
+    first = times(text)[0]
+    assert (first.timex, first.start, first.end) == (timex, start, end)
 
 
 def test_a_dateline_of_the_day_before_is_the_day_of_writing() -> None:

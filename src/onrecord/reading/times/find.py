@@ -18,7 +18,13 @@ from onrecord.reading.times import timex_pointing as pointing
 from onrecord.reading.times import timex_values as values
 from onrecord.reading.times.timex_direction import direction_of, is_ahead, is_past, is_perfect, names_the_south
 from onrecord.reading.times.timex_guards import is_time
-from onrecord.reading.times.timex_neighbours import day_of_clock, with_further_days
+from onrecord.reading.times.timex_neighbours import (
+    CLOSING,
+    closing_day,
+    day_of_clock,
+    with_further_days,
+    without_ordinals_of_others,
+)
 from onrecord.reading.times.timex_patterns import Phrase, phrases
 from onrecord.reading.times.timex_values import Context, Told, Value
 from onrecord.records import Span, Time
@@ -62,7 +68,6 @@ _MEANINGS: Mapping[str, Callable[[Phrase, Context], Value | None]] = {
     "part_of_told": values.part_of_told_value,
 }
 _COMPARISONS = ("year_ago", "ago", "period_of")  # "up from a year ago": what follows is told from what was compared
-_CLOSING = frozenset({"ended", "ending"})
 _DATELINE_REACH = 300  # characters from the start in which a dateline's date stands
 _DATELINE_DAYS = 3
 _DATELINE_MARKS = frozenset({"(", "-", "--", "—", "–", "_", "/"})
@@ -89,7 +94,8 @@ def find_times(document: Document, analysis: Analysis) -> tuple[Time, ...]:
     [('Tuesday', '2024-11-05', '2024-11-05', '2024-11-06'), ('three months', 'P3M', None, None)]
     """
     tokens = analysis.tokens
-    found = with_further_days(phrases(tokens, analysis.sentences), tokens, analysis.sentences)
+    found = without_ordinals_of_others(phrases(tokens, analysis.sentences), tokens)
+    found = with_further_days(found, tokens, analysis.sentences)
     if not found:
         return ()
     day, moment = published_moment(document.published)
@@ -122,6 +128,9 @@ def find_times(document: Document, analysis: Analysis) -> tuple[Time, ...]:
         value = _value(phrase, context)
         if value is None:
             continue
+        closing = closing_day(found, index, tokens)
+        if closing is not None:
+            value = values.ending_on(value, phrase, _told_of(closing, context))
         key = f"t{len(times) + 1}"
         times.append(_time(key, span, value))
         if phrase.meaning not in _COMPARISONS:
@@ -193,7 +202,7 @@ def _remembered(memory: _Memory, value: Value, key: str, closes: bool) -> _Memor
 
 def _closes_a_quarter(phrase: Phrase, tokens: Sequence[Token]) -> bool:
     """Whether the day only says how long a quarter was: "the fourth quarter ended Aug. 26"."""
-    return phrase.meaning == "calendar" and phrase.first > 0 and tokens[phrase.first - 1].text in _CLOSING
+    return phrase.meaning == "calendar" and phrase.first > 0 and tokens[phrase.first - 1].text in CLOSING
 
 
 def _dateline(phrase: Phrase, value: Value, span: Span, tokens: Sequence[Token], base: Context) -> date | None:

@@ -10,6 +10,11 @@ from onrecord.reading.times.timex_patterns import Phrase
 _LINKS = frozenset({"-", "–", "—", "to", "and", "or", "through", "until", "till", "&"})
 _KEPT = ("month", "year", "two")
 _LAST_DAY = 31
+_AFTER_DAY = frozenset(
+    {"of", "at", "in", "and", "or", "to", "for", "from", "with", "as", "by", "until", "when", "was", "is"}
+)
+CLOSING = frozenset({"ended", "ending"})
+"""Words between a stretch of time and its last day."""
 _REACH = 8  # tokens from a clock time to the day that it belongs to
 _DAYS = ("weekday", "deictic", "month")
 
@@ -57,6 +62,32 @@ def _follows(tokens: Sequence[Token], day: int) -> bool:
     return (not tokens[day + 1].text[0].isalnum() and tokens[day + 1].text not in "%$/.:") or tokens[
         day + 1
     ].text == "."
+
+
+def without_ordinals_of_others(found: Sequence[Phrase], tokens: Sequence[Token]) -> list[Phrase]:
+    """The phrases, without an ordinal that belongs to the word after it: "Friday, the fourth decline in a row"."""
+    return [_weekday_alone(phrase) if _counts_other(phrase, tokens) else phrase for phrase in found]
+
+
+def _counts_other(phrase: Phrase, tokens: Sequence[Token]) -> bool:
+    after = tokens[phrase.last].text if phrase.last < len(tokens) else ""
+    counts = phrase.meaning == "weekday_date" and after[:1].isalpha() and after.islower()
+    return counts and after not in _AFTER_DAY
+
+
+def _weekday_alone(phrase: Phrase) -> Phrase:
+    bound = {name: phrase.bound[name] for name in ("weekday", "shortday") if name in phrase.bound}
+    return Phrase("calendar", phrase.first, phrase.first + 1, bound)
+
+
+def closing_day(found: Sequence[Phrase], index: int, tokens: Sequence[Token]) -> Phrase | None:
+    """The day that a quarter, a year or a number of months ends on, where it is told: "the quarter ended July 31"."""
+    here = found[index]
+    if index + 1 >= len(found) or here.last >= len(tokens) or tokens[here.last].text not in CLOSING:
+        return None
+    following = found[index + 1]
+    dated = following.meaning == "calendar" and following.has("month") and following.has("day", "ordday")
+    return following if dated and following.first == here.last + 1 else None
 
 
 def day_of_clock(found: Sequence[Phrase], index: int, tokens: Sequence[Token], sentence: Range) -> Phrase | None:

@@ -6,6 +6,7 @@ sentence looks. What these do not settle stays open: X digits in the value, no i
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -33,6 +34,7 @@ _PART_HOURS = {
     "DT": (6, 18),
 }  # of the day; 30: next 06:00
 _HISTORY_DAYS = 3650
+_HALF_A_QUARTER = 45  # days
 _DAYS_NEAR = 60
 _MONTHS_AHEAD = 8  # "in April" written in October is last April's even where the sentence looks ahead
 # a month so near ahead is meant even where nothing looks ahead: of its last one, news would name the year
@@ -279,6 +281,28 @@ def weekday_near(today: date, weekday: int, direction: int, anchor: str | None) 
     """That weekday: today where it is, else the one the sentence looks to, by default the last one."""
     ahead = (weekday - today.isoweekday()) % 7
     return _day(today, ahead if direction > 0 or ahead == 0 else ahead - 7, anchor)
+
+
+def ending_on(value: Value, phrase: Phrase, closing: Told | None) -> Value:
+    """A quarter, a year or a number of months that ends on a told day: it has the days before that day. A quarter without a
+    number is the one that most of those days lie in."""
+    if closing is None or closing.stretch.unit != "day":
+        return value
+    stop = closing.stretch.first + timedelta(days=1)
+    months = re.fullmatch(r"P(\d+)([MQY])", value.timex or "")
+    if months:
+        first = moved(stop, {"M": "month", "Q": "quarter", "Y": "year"}[months.group(2)], -int(months.group(1)))
+        return replace(value, start=first.isoformat(), end=stop.isoformat(), anchor=closing.id)
+    if value.granularity != "quarter":
+        return value
+    first = moved(stop, "quarter", -1)
+    told_before = value.anchor not in (None, PUBLISHED)  # a fiscal quarter keeps the number that it was told with
+    named = phrase.has("ordinal", "quarter") or value.stretch is None or told_before
+    quarter = value.stretch if named else period("quarter", first + timedelta(days=_HALF_A_QUARTER))
+    named_value = value.timex if quarter is None or named else timex(quarter)
+    return replace(
+        value, timex=named_value, start=first.isoformat(), end=stop.isoformat(), anchor=closing.id, stretch=quarter
+    )
 
 
 # ---------------------------------------------------------------- parts of the day and the clock
