@@ -154,7 +154,6 @@ def test_status_and_certainty(marked: str, status: str, certainty: str) -> None:
         (["averted", "not"], "happened", "certain"),
         (["excluded", "not"], "possible", "possible"),
         (["not", "may"], "possible", "possible"),
-        (["not", "able"], "denied", "certain"),
         (["averted", "planned"], "possible", "possible"),
         (["wished", "averted"], "denied", "possible"),
         (["believed", "conditional"], "conditional", "possible"),

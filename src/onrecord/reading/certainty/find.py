@@ -60,7 +60,8 @@ def together(found: Iterable[str]) -> Judgement:
         after, most = row
         standing = standing if after == "=" else after
         certainty = min(certainty, most) if standing != "happened" or effect == "believed" else most
-    return Judgement(_STATUS[standing], _ORDER[certainty])
+    status = _STATUS[standing]
+    return Judgement(status, "possible" if status == "conditional" else _ORDER[certainty])
 
 
 @cache
