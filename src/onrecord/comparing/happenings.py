@@ -24,7 +24,7 @@ def may_be_one(one: Telling, other: Telling) -> bool:
     can be in the other, and, of what many do each for himself, one doer."""
     if one.types and other.types and not _near(one, other):
         return False
-    if apart_in_time(one.moment, other.moment):
+    if one.moments and other.moments and all(apart_in_time(a, b) for a in one.moments for b in other.moments):
         return False
     if (one.moment is None or other.moment is None) and _long_apart(one, other):
         return False
@@ -40,14 +40,15 @@ def likeness(one: Telling, other: Telling) -> float:
     if not may_be_one(one, other):
         return 0.0
     weights = evidence()
-    found = weights["words"] * _overlap(one.words, other.words)
+    known = one.types and other.types
+    found = weights["words" if known else "words alone"] * _overlap(one.words, other.words)
     if one.types & other.types:
         found += weights["same type"]
     elif one.types and other.types:
         found += weights["near type"]
     if one.trigger_stems & other.trigger_stems:
         found += weights["same trigger"]
-    if same_time(one.moment, other.moment):
+    if any(same_time(a, b) for a in one.moments for b in other.moments):
         found += weights["same time"]
     elif one.moment is None or other.moment is None:
         found += weights["time unknown"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
@@ -42,7 +43,7 @@ def party_of(actor: Actor, text: str, start: int, end: int) -> Party | None:
     mention = next((span for span in actor.mentions if start <= span.start and span.end <= end), None)
     if mention is None or is_setting(text, mention):
         return None
-    return _party(actor.name, mention, country=actor.country, kind=actor.kind, sector=actor.sector, opens=_opens(text, mention.start))
+    return _party(actor.name, mention, country=actor.country, kind=actor.kind, sector=actor.sector, opens=_opens(text, mention.start), led_by=_led_by(text, mention.start))
 
 
 def doer_in(text: str, start: int, end: int) -> Party | None:
@@ -84,6 +85,11 @@ def doer_in(text: str, start: int, end: int) -> Party | None:
     return party if party.country or party.side or party.names else None
 
 
+def _led_by(text: str, start: int) -> str:
+    found = re.search(r"(\w[\w.]*)-$", text[max(0, start - 20) : start])
+    return found.group(1) if found else ""
+
+
 def _opens(text: str, start: int) -> bool:
     before = text[max(0, start - 3) : start].rstrip(" ")
     return not before or before[-1] in ".!?\n\"“‘'"
@@ -113,10 +119,11 @@ def is_setting(text: str, mention: Span) -> bool:
     return bool(before) and "locative" in groups_of(before[-1])
 
 
-def _party(name: str, mention: Span, *, country: str | None, kind: str | None, sector: str | None, opens: bool) -> Party:
-    """`opens`: the mention opens its sentence, so that the capital of its first word says nothing."""
+def _party(name: str, mention: Span, *, country: str | None, kind: str | None, sector: str | None, opens: bool, led_by: str = "") -> Party:
+    """`opens`: the mention opens its sentence, so that the capital of its first word says nothing. `led_by`: what
+    a hyphen ties to it ("US" of "US-led coalition")."""
     words = tokenize(mention.text)
-    countries = find_countries(mention.text)
+    countries = find_countries(mention.text) or find_countries(led_by)
     in_country = {word.start for word in words for one in countries if one.start <= word.start < one.end}
     names = {
         stem(word.text)
@@ -124,7 +131,7 @@ def _party(name: str, mention: Span, *, country: str | None, kind: str | None, s
         if word.text[:1].isupper() and word.start not in in_country and word.text.lower() not in _ARTICLES and (number or not opens or word.text.isupper() or (len(words) == 1 and kind in _NAMED))
     }
     lower = [word.text.lower() for word in words]
-    side = next((side_words()[word] for word in lower if word in side_words()), None)
+    side = next((side_words()[word] for word in _allegiance(lower) if word in side_words()), None)
     if side is None and kind in ("country", "military"):
         side = "state"
     elif side is None and not _is_only_country(lower, countries, mention):
@@ -134,12 +141,21 @@ def _party(name: str, mention: Span, *, country: str | None, kind: str | None, s
         side = "state"
     found = country or (countries[0].alpha3 if len(countries) == 1 else None)
     known = {word for word in names if any(word == stem(each) for each in side_words())}
+    if kind in _NAMED:
+        names |= {stem(word.text) for word in tokenize(name) if word.text[:1].isupper() and not find_countries(name)}
     alone = side is not None and len(words) == 1
     return Party(
         name=name, span=mention, country=found,
         side=_settled(side, found), names=frozenset() if alone else frozenset(names - known),
         words=frozenset(stem(word) for word in lower if word.isalpha()),
     )  # fmt: skip
+
+
+def _allegiance(words: list[str]) -> list[str]:
+    """The words that say on whose side: of "supporters of the government", those after "of"."""
+    if "supporters" in words and "of" in words:
+        return words[words.index("of") :]
+    return words
 
 
 def _settled(side: str | None, country: str | None) -> str | None:

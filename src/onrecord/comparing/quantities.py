@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Literal
 
 import msgspec
@@ -50,7 +51,7 @@ def quantity_of(figure: Figure, text: str, start: int, end: int, *, harmed: bool
         low, before = high, [*before, *inside[:2]]
     category, counted = figure.category, _noun(figure.counted or _numbered(text[start : figure.span.start]))
     harms = harms_in(text[start:end])
-    if category in _PEOPLE and figure.unit is None and len(harms) == 1 and (counted is None or harmed):
+    if category in _PEOPLE and figure.unit is None and len(harms) == 1 and (counted is None or harmed or revised(text[start:end])):
         category = next(iter(harms))  # type: ignore[assignment]
     return Quantity(
         id=figure.id, span=figure.span, low=low, high=high, approximate=figure.approximate, category=category,
@@ -87,8 +88,15 @@ def _noun(counted: str | None) -> str | None:
     if not counted:
         return None
     words = re.split(r"\s+(?:of|in|on|at|from|who|with|by)\s+", counted.lower())[0].split()
+    if words and words[-1] in _harmed_nouns():
+        return ANYBODY
     same = same_things().get(words[-1], words[-1]) if words else None
     return same if same in (None, ANYBODY) else stem(same)
+
+
+@cache
+def _harmed_nouns() -> frozenset[str]:
+    return frozenset(phrase[0] for phrase, _, _ in harm_words() if len(phrase) == 1)
 
 
 def harms_in(passage: str) -> frozenset[str]:
@@ -118,7 +126,9 @@ def revised(passage: str, uses: Sequence[str] = ("change", "now")) -> bool:
     False
     """
     words = [token.text.lower() for token in tokenize(passage)]
-    if any(holds(words, revision_words(use)) for use in uses):
+    if any(holds(words, revision_words(use)) for use in uses if use != "put"):
+        return True
+    if "put" in uses and holds(words, revision_words("put")) and holds(words, revision_words("count")):
         return True
     if "change" not in uses or not holds(words, revision_words("verb")):
         return False

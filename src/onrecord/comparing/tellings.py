@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
 
 import msgspec
 
@@ -26,6 +27,8 @@ from onrecord.records import Actor, Event, Record, Span, Statement
 
 _DENYING_REACH = 5  # words before a trigger in which a negation denies it
 _LEAD = 2  # sentences of which each is taken to tell the news
+_OPENING = 9  # words of a sentence without an event in which a negation denies it
+_NO_DENIALS = frozenset((("no", "longer"), ("not", "only"), ("no", "matter"), ("not", "far")))
 _HARMING = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 
 
@@ -47,6 +50,8 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     sites: tuple[Site, ...] = ()
     site: Site | None = None
     moment: Moment | None = None
+    moments: tuple[Moment, ...] = ()
+    """`moment`, or, where the reading gives the event no time, all that its sentence names."""
     quantities: tuple[Quantity, ...] = ()
     happened: bool | None = None
     """True: it is told as a fact; False: it is denied; None: it is planned, possible or conditional."""
@@ -126,7 +131,7 @@ class _Gathering:
         doers = [id for event in events for id in event.actors]
         if accused and all(id == statement.source for id in doers):  # type: ignore[union-attr]
             doers = accused
-        denied = self._denied(statement, events, start, end)
+        denied = self._denied(statement, events, said, start, end)
         types = {event.type for event in events}
         if denied and events and all(event.status != "denied" for event in events):
             # What is denied need not be of the type that the reading gave to the denial.
@@ -136,14 +141,16 @@ class _Gathering:
         site = site_of(placed) if placed else None
         told = self._without_source(statement, start, end)
         happened = False if denied else _happened(events)
-        moment = self._moment(events, said, statement)
+        moments = self._moments(events, said, statement)
+        if happened is not None:
+            moments = tuple(moment for one in moments if (moment := in_the_past(one)))
         triggers = tuple(event.trigger for event in events)
         return Telling(
             document=self.record.document.id, published=self.published, outlet=self.record.document.outlet,
             passage=Span.of(self.text, start, end), events=tuple(event.id for event in events), types=frozenset(types),
             triggers=triggers, trigger_stems=frozenset(stem(span.text) for span in triggers), words=_words(told),
             actors=self._doers(doers, said), recipients=self._parties((id for e in events for id in e.recipients), said),
-            sites=sites, site=site or (sites[0] if len(sites) == 1 else None), moment=moment if happened is None else in_the_past(moment),
+            sites=sites, site=site or (sites[0] if len(sites) == 1 else None), moment=moments[0] if moments else None, moments=moments,
             quantities=self._quantities(events, start, end),
             happened=happened, according_to=statement.id if statement else None,
         )  # fmt: skip
@@ -184,7 +191,7 @@ class _Gathering:
     def _doers(self, ids: Sequence[str], said: tuple[int, int]) -> tuple[Party, ...]:
         """Who did it; where the reading names nobody, whom the clause itself names."""
         found = self._parties(ids, said)
-        counting = revised(self.text[said[0] : said[1]], ("change", "now"))
+        counting = revised(self.text[said[0] : said[1]], ("change", "now", "put"))
         doer = None if found or counting else doer_in(self.text, *said)
         return (doer,) if doer else found
 
@@ -195,16 +202,15 @@ class _Gathering:
         inside = [p for p in self.record.places if any(said[0] <= span.start < said[1] for span in p.spans)]
         return tuple(site_of(place) for place in inside)
 
-    def _moment(self, events: Sequence[Event], said: tuple[int, int], statement: Statement | None) -> Moment | None:
+    def _moments(
+        self, events: Sequence[Event], said: tuple[int, int], statement: Statement | None
+    ) -> tuple[Moment, ...]:
+        """The event's time, else those of what is said. "Said on Monday" is when it was said, not when it happened."""
         speech = statement.when if statement else None
-        own = [self.times[e.when] for e in events if e.when in self.times]
-        inside = [t for t in self.record.times if said[0] <= t.span.start < said[1]]
-        for time in (*own, *inside):
-            # "said on Monday" is when it was said, not when it happened.
-            outside = statement is not None and not said[0] <= time.span.start < said[1]
-            if time.id != speech and not outside and (moment := moment_of(time, self.published)):
-                return moment
-        return None
+        own = [self.times[e.when] for e in events if e.when in self.times and e.when != speech]
+        own = [time for time in own if statement is None or said[0] <= time.span.start < said[1]]
+        inside = [t for t in self.record.times if said[0] <= t.span.start < said[1] and t.id != speech]
+        return tuple(moment for time in own or inside if (moment := moment_of(time, self.published)))
 
     def _quantities(self, events: Sequence[Event], start: int, end: int) -> tuple[Quantity, ...]:
         harmed = [m for e in events if e.type in _HARMING for id in e.recipients if id in self.actors for m in self.actors[id].mentions]
@@ -212,19 +218,34 @@ class _Gathering:
         found = (quantity_of(f, self.text, start, end, harmed=any(f.span.overlaps(m) for m in harmed)) for f in inside)
         return tuple(quantity for quantity in found if quantity)
 
-    def _denied(self, statement: Statement | None, events: Sequence[Event], start: int, end: int) -> bool:
+    def _denied(self, statement: Statement | None, events: Sequence[Event], said: tuple[int, int], start: int, end: int) -> bool:
         if any(event.status == "denied" for event in events):
             return True
         words = [token.text.lower() for token in tokenize(self.text[start:end])]
         if (statement and statement.stance == "deny") or holds(words, denials()):
             return True
-        negations = frozenset(row[0] for row in rows("events/negations.txt", 1))
+        bounds = [figure.span for figure in self.record.figures]
+        if any(self._negated(max(start, said[0]), e.trigger.start, _DENYING_REACH, bounds) for e in events):
+            return True
+        return not events and self._negated(*said, None, bounds)
+
+    def _negated(self, start: int, end: int, reach: int | None, bounds: Sequence[Span]) -> bool:
+        """Whether a negation stands in `text[start:end]`, in its last `reach` words or, without, in its first; those of a number's bounds
+        ("no fewer than") and of "no longer" aside."""
+        tokens = tokenize(self.text[start:end])
+        words = [token.text.lower() for token in tokens]
+        within = range(max(0, len(words) - reach), len(words)) if reach else range(min(len(words), _OPENING))
         return any(
-            negations.intersection(
-                token.text.lower() for token in tokenize(self.text[start : event.trigger.start])[-_DENYING_REACH:]
-            )
-            for event in events
+            words[n] in _negations()
+            and not any(span.start <= tokens[n].start + start < span.end for span in bounds)
+            and not (n + 1 < len(words) and (words[n], words[n + 1]) in _NO_DENIALS)
+            for n in within
         )
+
+
+@cache
+def _negations() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("events/negations.txt", 1))
 
 
 def _content(statement: Statement, start: int, end: int) -> tuple[int, int]:
