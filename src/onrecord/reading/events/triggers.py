@@ -10,6 +10,9 @@ from onrecord.reading.tree import Tree
 
 _SURE, _LIKELY = 0.85, 0.7
 _INSIDE = ("compound", "amod", "nmod:desc", "flat")
+_OF_PEOPLE = frozenset(
+    {"ASSAULT", "COERCE"}
+)  # of participles before a noun: "the jailed leader", but not "alleged meddling"
 _PARTICLES = ("compound:prt", "xcomp", "advmod")
 
 
@@ -40,7 +43,8 @@ def find_triggers(tree: Tree) -> list[Trigger]:
 
 
 def _of_verb(tree: Tree, token: int) -> Trigger | None:
-    if tree.deprels[token] in _INSIDE and not _stands_alone(tree, token):
+    inside = tree.deprels[token] in _INSIDE
+    if inside and not _stands_alone(tree, token):
         return None
     lemma = tree.lemmas[token]
     names = [f"{lemma} {tree.lower[one]}" for one in tree.children(token, *_PARTICLES)]
@@ -49,7 +53,11 @@ def _of_verb(tree: Tree, token: int) -> Trigger | None:
     for name in (*names, lemma):
         for sense in verbs().get(name, ()):
             if fits(tree, token, sense) and not is_excluded(tree, token) and not is_excluded(tree, token, sense.type):
-                return Trigger(token, sense.type, sense.mode, _confidence(sense))
+                return (
+                    None
+                    if inside and sense.type not in _OF_PEOPLE
+                    else Trigger(token, sense.type, sense.mode, _confidence(sense))
+                )
     return None
 
 
