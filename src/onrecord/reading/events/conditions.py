@@ -48,7 +48,7 @@ def _holds(tree: Tree, token: int, where: str, wanted: str | None) -> bool:
         for _ in range(_NEAR):
             below = [child for one in below for child in tree.children(one, "nmod")]
             beside = [*beside, *below]
-    return _some(tree, [one for one in beside if arguments.case_of(tree, one) == where], wanted)
+    return _some(tree, [one for one in beside if arguments.case_of(tree, one) in where.split("/")], wanted)
 
 
 def _some(tree: Tree, tokens: list[int], wanted: str | None) -> bool:

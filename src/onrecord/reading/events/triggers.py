@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from onrecord.knowledge.plover import Sense, nouns, verbs
-from onrecord.reading.events.conditions import fulfilled, is_excluded
+from onrecord.reading.events.conditions import fulfilled, is_excluded, is_of
 from onrecord.reading.tree import Tree
 
 _SURE, _LIKELY = 0.85, 0.7
@@ -63,6 +63,8 @@ def _of_verb(tree: Tree, token: int) -> Trigger | None:
 
 def _stands_alone(tree: Tree, token: int) -> bool:
     """Whether a participle before a noun tells more than a property: "the jailed leader", but not "the Russia-backed militia"."""
+    if tree.heads[token] < 0 or not is_of(tree, tree.heads[token], "people"):
+        return False
     return tree.deprels[token] == "amod" and not tree.children(
         token, "obl", "nmod", "compound", "nsubj", "advmod", "punct"
     )
