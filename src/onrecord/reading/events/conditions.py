@@ -38,8 +38,13 @@ def _holds(tree: Tree, token: int, where: str, wanted: str | None) -> bool:
             for one in arguments.subjects(tree, token)
         )
     if where == "infinitive":
-        clauses = tree.children(token, "xcomp", "ccomp", "advcl", "acl")
-        return any(tree.lower[mark] == "to" for one in clauses for mark in tree.children(one, "mark"))
+        clauses = [one for one in tree.children(token, "xcomp", "ccomp", "advcl", "acl") if one > token]
+        return any(
+            tree.lower[mark] == "to" and token < mark
+            for one in clauses
+            if not tree.children(one, "nsubj")
+            for mark in tree.children(one, "mark")
+        )
     if where == "xcomp":
         return bool(tree.children(token, "xcomp", "ccomp"))
     beside = arguments.complements(tree, token) if is_verb else tree.children(token, "nmod", "obl")
