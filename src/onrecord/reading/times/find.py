@@ -23,7 +23,7 @@ from onrecord.reading.times.timex_neighbours import (
     closing_day,
     day_of_clock,
     with_further_days,
-    without_ordinals_of_others,
+    without_others_words,
 )
 from onrecord.reading.times.timex_patterns import Phrase, phrases
 from onrecord.reading.times.timex_values import Context, Told, Value
@@ -94,7 +94,7 @@ def find_times(document: Document, analysis: Analysis) -> tuple[Time, ...]:
     [('Tuesday', '2024-11-05', '2024-11-05', '2024-11-06'), ('three months', 'P3M', None, None)]
     """
     tokens = analysis.tokens
-    found = without_ordinals_of_others(phrases(tokens, analysis.sentences), tokens)
+    found = without_others_words(phrases(tokens, analysis.sentences), tokens)
     found = with_further_days(found, tokens, analysis.sentences)
     if not found:
         return ()
