@@ -87,7 +87,12 @@ def _above(tree: Tree, token: int, here: int, head: int, relation: str) -> tuple
         if relation != "xcomp" and _asks(tree, here, head):
             return ("fact",)
         effect = _clausal(tree, here, head, infinitive, links)
-        if effect is None and relation == "acl" and links and (tree.deprels[head] in _OBJECTS or 0 <= tree.heads[head] < head):
+        if (
+            effect is None
+            and relation == "acl"
+            and links
+            and (tree.deprels[head] in _OBJECTS or 0 <= tree.heads[head] < head)
+        ):
             effect = _clausal(tree, here, tree.heads[head], infinitive, links)  # "accused the rebels of attacking"
         if effect is None and relation == "acl":
             return ("planned", "fact") if "to" in links else None
@@ -112,8 +117,14 @@ def _above(tree: Tree, token: int, here: int, head: int, relation: str) -> tuple
 
 def _asks(tree: Tree, here: int, head: int) -> bool:
     """Whether a clause is asked about as a fact: "explain why they attacked"."""
-    near = [*tree.children(here, "advmod", "obj", "nsubj", "mark", "obl"), *tree.children(head, "advmod", "obj", "mark")]
-    return any(one < here and (tree.heads[one] == here or one > head) and tree.lower[one] in _words("question word") for one in near)
+    near = [
+        *tree.children(here, "advmod", "obj", "nsubj", "mark", "obl"),
+        *tree.children(head, "advmod", "obj", "mark"),
+    ]
+    return any(
+        one < here and (tree.heads[one] == here or one > head) and tree.lower[one] in _words("question word")
+        for one in near
+    )
 
 
 def _clausal(tree: Tree, here: int, head: int, infinitive: bool, links: list[str]) -> str | None:
@@ -142,7 +153,10 @@ def _effect(tree: Tree, here: int, head: int, way: str, links: list[str]) -> str
 
 
 def _is_indefinite(tree: Tree, token: int) -> bool:
-    return not any(tree.lower[one] in _words("definite") or tree.deprels[one] == "nmod:poss" for one in tree.children(token, "det", "nmod:poss"))
+    return not any(
+        tree.lower[one] in _words("definite") or tree.deprels[one] == "nmod:poss"
+        for one in tree.children(token, "det", "nmod:poss")
+    )
 
 
 def _is_hypothetical(tree: Tree, here: int, head: int) -> bool:
@@ -173,12 +187,20 @@ def _beside(tree: Tree, token: int, below: int) -> Iterator[str]:
             effect = table.get(("participant", word)) or next(
                 (found for one in tree.children(child, "det", "cc:preconj") if (found := table.get(("determiner", tree.lower[one])))), None
             )  # fmt: skip
-        elif relation == "advcl" and any(tree.lower[one] in _words("conditional word") for one in tree.children(child, "mark")):
+        elif relation == "advcl" and any(
+            tree.lower[one] in _words("conditional word") for one in tree.children(child, "mark")
+        ):
             effect = "depends" if any(tree.lower[one] in _words("modal") for one in tree.children(token, "aux")) else None  # fmt: skip
             if effect is not None:
                 outer.append(effect)
                 continue
-        if effect == "not" and relation == "advmod" and not verb and tree.upos[token] != "ADJ" and word not in _words("plain not"):
+        if (
+            effect == "not"
+            and relation == "advmod"
+            and not verb
+            and tree.upos[token] != "ADJ"
+            and word not in _words("plain not")
+        ):
             continue
         if effect == "not" and child + 1 < len(tree.lower) and tree.lower[child + 1] in _words("not only"):
             continue

@@ -28,7 +28,9 @@ def number_of(tree: Tree, token: int, found: Sequence[str], standing: str) -> fl
     """
     column = 0 if tree.analysis.factuality is None else 1
     weights = _weights()
-    weighed = (weights[name][column] * value for name, value in features(tree, token, found, standing) if name in weights)
+    weighed = (
+        weights[name][column] * value for name, value in features(tree, token, found, standing) if name in weights
+    )
     return max(-_MOST, min(_MOST, sum(weighed)))
 
 

@@ -1,0 +1,1 @@
+"""Across documents: copies, stories, happenings, origins and agreement. Pure decisions over records; the ledger applies them."""

@@ -1,0 +1,50 @@
+"""The words by which two accounts are known to tell the same: content words, cut to their stems."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+from onrecord.knowledge.words import words_of
+from onrecord.model.lemmas import lemma
+from onrecord.model.tokens import tokenize
+
+_DOER = re.compile(r"(?<=[a-z]{4})(?:er|or)$")  # "marchers" are those who march
+_STEM = 6  # letters that tell words apart: "bombing" and "bombed" are one, "protest" and "protector" are not
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """The stem of one word: its lemma without accents, cut to its first letters.
+
+    >>> [stem(word) for word in ("bombings", "bombed", "killed", "killing", "soldiers", "Cúcuta")]
+    ['bomb', 'bomb', 'kill', 'kill', 'soldi', 'cucuta']
+    """
+    low = word.lower().replace("’", "'").removesuffix("'s").strip("-'")
+    low = "".join(letter for letter in unicodedata.normalize("NFKD", low) if not unicodedata.combining(letter))
+    low = lemma(low, "NOUN")
+    low = lemma(low, "VERB")
+    return _DOER.sub("", low)[:_STEM]
+
+
+@lru_cache(maxsize=20_000)
+def stems(text: str) -> frozenset[str]:
+    """The stems of the content words of `text`: no closed-class words, no numbers, no names of days.
+
+    >>> sorted(stems("On Tuesday 12 of the soldiers were killed in an air strike."))
+    ['air', 'kill', 'soldi', 'strike']
+    """
+    dull = _dull()
+    words = (token.text for token in tokenize(text))
+    return frozenset(
+        stem(word) for word in words if len(word) > 1 and any(map(str.isalpha, word)) and word.lower() not in dull
+    )
+
+
+@cache
+def _dull() -> frozenset[str]:
+    return words_of(
+        "personal", "object", "relative", "wh", "determiner", "possessive", "preposition", "subordinator", "coordinator",
+        "auxiliary", "negation", "adverb", "time", "predeterminer",
+    )  # fmt: skip

@@ -1,0 +1,145 @@
+"""Happenings: which tellings of several documents are of one event of the world, and which only of a similar one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from onrecord.comparing.parties import in_common, in_conflict
+from onrecord.comparing.quantities import comparable, relation
+from onrecord.comparing.settings import Site, apart_in_time, distance, same_site, same_time
+from onrecord.comparing.tellings import Telling
+from onrecord.knowledge.comparison import evidence, near_types
+
+_VOICED = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "COOPERATE"))
+"""What many do about one matter, each for himself: two who condemn an attack are two happenings, no dispute."""
+
+_FAR = 60.0  # km between two towns that cannot be one
+_UNDATED = timedelta(days=10)
+"""How long after an event an account that gives no time may be published; longer apart, two accounts need a common time."""
+
+
+def may_be_one(one: Telling, other: Telling) -> bool:
+    """Whether nothing says that the two tell different happenings: types that are near, times with a common moment, places of which one
+    can be in the other, and, of what many do each for himself, one doer."""
+    if one.types and other.types and not _near(one, other):
+        return False
+    if one.moments and other.moments and all(apart_in_time(a, b) for a in one.moments for b in other.moments):
+        return False
+    if (one.moment is None or other.moment is None) and _long_apart(one, other):
+        return False
+    if _apart_in_place(one, other):
+        return False
+    if in_conflict(one.actors, other.actors) and in_conflict(one.recipients, other.recipients):
+        return False
+    return not (one.types | other.types <= _VOICED and one.types and in_conflict(one.actors, other.actors))
+
+
+def likeness(one: Telling, other: Telling) -> float:
+    """How much speaks for one happening, by the weights of accounts/evidence.tsv; 0 where they cannot be one."""
+    if not may_be_one(one, other):
+        return 0.0
+    weights = evidence()
+    known = one.types and other.types
+    found = weights["words" if known else "words alone"] * _overlap(one.words, other.words)
+    if one.types & other.types:
+        found += weights["same type"]
+    elif one.types and other.types:
+        found += weights["near type"]
+    if one.trigger_stems & other.trigger_stems:
+        found += weights["same trigger"]
+    if any(same_time(a, b) for a in one.moments for b in other.moments):
+        found += weights["same time"]
+    elif one.moment is None or other.moment is None:
+        found += weights["time unknown"]
+    if one.sites and other.sites:
+        alike = any(same_site(a, b) for a in _places(one) for b in _places(other))
+        found += weights["same place"] if alike else weights["place differs"]
+    if in_common(one.actors, other.actors) or in_common(one.recipients, other.recipients):
+        found += weights["same party"]
+    if any(comparable(a, b) and relation(a, b) == "same" for a in one.quantities for b in other.quantities):
+        found += weights["same figure"]
+    return found
+
+
+def is_one(one: Telling, other: Telling) -> bool:
+    """Whether the two tell one happening."""
+    return likeness(one, other) >= evidence()["threshold"]
+
+
+def clusters(tellings: Sequence[Telling]) -> list[list[Telling]]:
+    """The happenings of some documents: each telling, in the order given, joins the happening that it is most like on average, or begins
+    one. A happening never holds two tellings that cannot be one.
+
+    >>> clusters([])
+    []
+    """
+    found: list[list[Telling]] = []
+    for telling in tellings:
+        home = best_home(telling, found)
+        if home is None:
+            found.append([telling])
+        else:
+            found[home].append(telling)
+    return found
+
+
+def best_home(telling: Telling, happenings: Iterable[Sequence[Telling]]) -> int | None:
+    """The number of the happening that a telling belongs to, None where it begins one."""
+    best, most = None, evidence()["threshold"]
+    for number, members in enumerate(happenings):
+        if all(may_be_one(telling, member) for member in members):
+            scores = sorted((likeness(telling, member) for member in members), reverse=True)
+            # The members that it is most like decide: a happening is told in many ways.
+            score = sum(scores[:2]) / len(scores[:2])
+            if score >= most:
+                best, most = number, score
+    return best
+
+
+def _near(one: Telling, other: Telling) -> bool:
+    if one.types & other.types or one.trigger_stems & other.trigger_stems:
+        return True
+    return any((a, b) in near_types() for a in one.types for b in other.types)
+
+
+def _long_apart(one: Telling, other: Telling) -> bool:
+    if one.published is None or other.published is None:
+        return False
+    if one.moment is None and other.moment is None:
+        return abs(one.published - other.published) > _UNDATED
+    dated, undated = (one, other) if one.moment else (other, one)
+    assert dated.moment is not None
+    assert undated.published is not None
+    after = undated.published - dated.moment.start.date()
+    return after < -timedelta(days=1) or after > max(_UNDATED, dated.moment.end - dated.moment.start)
+
+
+def _apart_in_place(one: Telling, other: Telling) -> bool:
+    """Whether both have a place of their own, small enough to tell towns apart, and these are not one; a place that the other names too
+    does not part them."""
+    if one.site is None or other.site is None:
+        return False
+    if any(same_site(a, b) for a in _places(one) for b in _places(other)):
+        return False
+    if one.site.words <= other.words or other.site.words <= one.words:
+        return False
+    gap = distance(one.site, other.site)
+    wide = {"country", "region", "area"}
+    if gap is None:
+        return one.site.precision not in wide and other.site.precision not in wide
+    return gap > _FAR or one.site.country != other.site.country
+
+
+def _places(telling: Telling) -> tuple[Site, ...]:
+    sites = list(telling.sites)
+    if telling.site is not None and telling.site not in sites:
+        sites.append(telling.site)
+    return tuple(sites)
+
+
+def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
+    """How much of the shorter account's words the longer one has; few words say little."""
+    if not one or not other:
+        return 0.0
+    return len(one & other) / max(4, min(len(one), len(other)))

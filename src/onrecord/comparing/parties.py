@@ -1,0 +1,236 @@
+"""Who is said to have done it: whether the actors that two accounts name can be the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+import msgspec
+
+from onrecord.comparing.content_words import stem
+from onrecord.knowledge.comparison import harm_words, number_words, sector_sides, side_words
+from onrecord.knowledge.countries import find_countries
+from onrecord.knowledge.geography import groups_of
+from onrecord.knowledge.words import words_of
+from onrecord.model.analysis import Token
+from onrecord.model.lemmas import lemma
+from onrecord.model.tokens import tokenize
+from onrecord.records import Actor, Span
+
+_ARTICLES = frozenset(("the", "a", "an"))
+_NAMED = frozenset(("person", "organization", "country", "military"))
+_PASSIVE = frozenset(("was", "were", "is", "are", "been", "being"))
+_MANY = frozenset(("and", "between", "or", "there"))
+_BY_REACH = 12  # words after a passive verb in which "by" names who did it
+_LONGEST_DOER = 9  # words of a phrase that names who did it
+
+
+class Party(msgspec.Struct, frozen=True, kw_only=True):
+    """An actor as one account names him. `side` is "state", "armed", "civil" or None; `names` are the stems of his proper names without
+    those of countries, `words` those of all his words."""
+
+    name: str
+    span: Span
+    country: str | None = None
+    side: str | None = None
+    names: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+
+
+def party_of(actor: Actor, text: str, start: int, end: int) -> Party | None:
+    """The actor as he is named in `text[start:end]`; None where he is not named there, or only as the place where it happened."""
+    mention = next((span for span in actor.mentions if start <= span.start and span.end <= end), None)
+    if mention is None or is_setting(text, mention):
+        return None
+    return _party(
+        actor.name,
+        mention,
+        country=actor.country,
+        kind=actor.kind,
+        sector=actor.sector,
+        opens=_opens(text, mention.start),
+        led_by=_led_by(text, mention.start),
+    )
+
+
+def doer_in(text: str, start: int, end: int) -> Party | None:
+    """Who does it in a clause `text[start:end]` in which the reading found no actor: the subject of an active verb, or who stands after
+    "by" of a passive one. None where that names nobody: no name, country or side; several; those whom it befell; or a number of people.
+
+    >>> [doer_in(text, 0, len(text)).name for text in ("Masked rebels set fire to a bus.", "A bus was set on fire by rebels on Friday.")]
+    ['Masked rebels', 'rebels']
+    >>> doer_in("Two rebels died in Gao.", 0, 23), doer_in("The bus burned.", 0, 15)
+    (None, None)
+    """
+    tokens = [Token(t.start + start, t.end + start, t.text) for t in tokenize(text[start:end])]
+    verb = next((n for n, token in enumerate(tokens) if n and _is_verb(token.text.lower())), None)
+    if verb is None:
+        return None
+    phrase = range(verb)
+    while tokens[phrase.stop - 1].text.lower() in words_of("adverb") and len(phrase) > 1:
+        phrase = range(phrase.stop - 1)
+    rest = [token.text.lower() for token in tokens[verb:]]
+    if rest[0] in _PASSIVE or (len(rest) > 2 and rest[0] in words_of("auxiliary") and rest[1] == "been"):
+        by = next(
+            (n for n in range(verb + 1, min(len(tokens), verb + _BY_REACH)) if tokens[n].text.lower() == "by"), None
+        )
+        if by is None:
+            return None
+        stop = by + 1
+        while stop < len(tokens) and tokens[stop].text.lower() not in _phrase_ends() and tokens[stop].text[0].isalnum():
+            stop += 1
+        phrase = range(by + 1, stop)
+    elif any(rest[: len(words)] == list(words) for words, _, use in harm_words() if use == "after"):
+        return None
+    setting = next((n for n in phrase if "locative" in groups_of(tokens[n].text)), phrase.stop)
+    phrase = range(phrase.start, setting)
+    if not phrase or phrase.stop - phrase.start > _LONGEST_DOER:
+        return None
+    words = [tokens[n].text.lower() for n in phrase]
+    if _MANY.intersection(words) or any(word[0].isdigit() or word in number_words() for word in words):
+        return None
+    mention = Span.of(text, tokens[phrase.start].start, tokens[phrase.stop - 1].end)
+    party = _party(mention.text, mention, country=None, kind=None, sector=None, opens=_opens(text, mention.start))
+    return party if party.country or party.side or party.names else None
+
+
+def _led_by(text: str, start: int) -> str:
+    found = re.search(r"(\w[\w.]*)-$", text[max(0, start - 20) : start])
+    return found.group(1) if found else ""
+
+
+def _opens(text: str, start: int) -> bool:
+    before = text[max(0, start - 3) : start].rstrip(" ")
+    return not before or before[-1] in ".!?\n\"“‘'"
+
+
+def _is_verb(word: str) -> bool:
+    if word in words_of("auxiliary") or word in words_of("verb"):
+        return True
+    return (
+        lemma(word, "VERB") != word
+        and (word.endswith("ed") or lemma(word, "NOUN") == word)
+        and not word.endswith("ing")
+    )
+
+
+@cache
+def _phrase_ends() -> frozenset[str]:
+    return words_of("preposition", "subordinator", "coordinator", "auxiliary", "relative", "time")
+
+
+def is_setting(text: str, mention: Span) -> bool:
+    """Whether a mention names where something happened, not who did it.
+
+    >>> text = "The bombing in Mogadishu killed nine."
+    >>> is_setting(text, Span.of(text, 15, 24)), is_setting(text, Span.of(text, 0, 11))
+    (True, False)
+    """
+    before = text[max(0, mention.start - 24) : mention.start].split()
+    while before and before[-1].lower() in ("the", "a", "an"):
+        before.pop()
+    return bool(before) and "locative" in groups_of(before[-1])
+
+
+def _party(
+    name: str,
+    mention: Span,
+    *,
+    country: str | None,
+    kind: str | None,
+    sector: str | None,
+    opens: bool,
+    led_by: str = "",
+) -> Party:
+    """`opens`: the mention opens its sentence, so that the capital of its first word says nothing. `led_by`: what
+    a hyphen ties to it ("US" of "US-led coalition")."""
+    words = tokenize(mention.text)
+    countries = find_countries(mention.text) or find_countries(led_by)
+    in_country = {word.start for word in words for one in countries if one.start <= word.start < one.end}
+    names = {
+        stem(word.text)
+        for number, word in enumerate(words)
+        if word.text[:1].isupper()
+        and word.start not in in_country
+        and word.text.lower() not in _ARTICLES
+        and (number or not opens or word.text.isupper() or (len(words) == 1 and kind in _NAMED))
+    }
+    lower = [word.text.lower() for word in words]
+    side = next((side_words()[word] for word in _allegiance(lower) if word in side_words()), None)
+    if side is None and kind in ("country", "military"):
+        side = "state"
+    elif side is None and not _is_only_country(lower, countries, mention):
+        side = sector_sides().get(sector or "")
+    elif side is None:
+        # "Turkish (warplanes)", "a Ukrainian missile": what a state's arms do, the state does.
+        side = "state"
+    found = country or (countries[0].alpha3 if len(countries) == 1 else None)
+    known = {word for word in names if any(word == stem(each) for each in side_words())}
+    if kind in _NAMED:
+        names |= {stem(word.text) for word in tokenize(name) if word.text[:1].isupper() and not find_countries(name)}
+    alone = side is not None and len(words) == 1
+    return Party(
+        name=name, span=mention, country=found,
+        side=_settled(side, found), names=frozenset() if alone else frozenset(names - known),
+        words=frozenset(stem(word) for word in lower if word.isalpha()),
+    )  # fmt: skip
+
+
+def _allegiance(words: list[str]) -> list[str]:
+    """The words that say on whose side: of "supporters of the government", those after "of"."""
+    if "supporters" in words and "of" in words:
+        return words[words.index("of") :]
+    return words
+
+
+def _settled(side: str | None, country: str | None) -> str | None:
+    if side == "arms":
+        # What the arms of a state do, the state does; whose arms they are otherwise, nobody can tell.
+        return "state" if country else None
+    return None if side == "unknown" else side
+
+
+def _is_only_country(lower: list[str], countries: list[object], mention: Span) -> bool:
+    covered = sum(one.end - one.start for one in countries)  # type: ignore[attr-defined]
+    return bool(countries) and covered >= len(mention.text) - 4
+
+
+def conflict(one: Party, other: Party) -> bool:
+    """Whether the two cannot be the same: of two countries, or of one and of two sides, or with names that have nothing in common.
+    Who is named more vaguely ("gunmen", "police") may be anybody that fits.
+
+    >>> span = Span(0, 1, "x")
+    >>> rebels, army = Party(name="rebels", span=span, side="armed"), Party(name="the army", span=span, side="state")
+    >>> conflict(rebels, army), conflict(rebels, Party(name="gunmen", span=span))
+    (True, False)
+    """
+    if one.names & other.names:
+        return False
+    if one.country and other.country and one.country != other.country:
+        return True
+    if one.side and other.side and one.side != other.side:
+        return True
+    return bool(one.names and other.names) and not (one.country and one.country == other.country)
+
+
+def in_conflict(ones: Iterable[Party], others: Iterable[Party]) -> bool:
+    """Whether two accounts name different doers: both name some, and no two of them can be the same."""
+    ones, others = tuple(ones), tuple(others)
+    return bool(ones and others) and all(conflict(one, other) for one in ones for other in others)
+
+
+def in_common(ones: Iterable[Party], others: Iterable[Party]) -> bool:
+    """Whether the two accounts name one party alike: by a name, by country and side, or in the same words."""
+    others = tuple(others)
+    return any(
+        not conflict(one, other)
+        and bool(
+            one.names & other.names
+            or (one.country and one.country == other.country)
+            or (one.side and one.side == other.side)
+            or one.words & other.words
+        )
+        for one in ones
+        for other in others
+    )

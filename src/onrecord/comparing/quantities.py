@@ -1,0 +1,213 @@
+"""How many: whether the figures of two accounts count the same, and whether both can be true."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from onrecord.comparing.content_words import stem
+from onrecord.knowledge.comparison import harm_words, number_words, revision_words, same_things
+from onrecord.model.tokens import tokenize
+from onrecord.records import Figure, Span
+
+Relation = Literal["same", "compatible", "disjoint"]
+Use = Literal["new", "old"]
+
+_AROUND = 0.1  # "about 500" stands for 450 to 550
+_PEOPLE = frozenset(("people", "troops", "other"))
+_REACH = 4  # words before a number that say that it is the newer or the older one
+ANYBODY = "anybody"
+
+
+class Quantity(msgspec.Struct, frozen=True, kw_only=True):
+    """A figure as one account gives it. `counted` is the stem of the noun counted ("anybody": people of any kind; None: not said);
+    `use` tells the newer from the older of two numbers."""
+
+    id: str
+    span: Span
+    low: float | None
+    high: float | None
+    approximate: bool = False
+    category: str = "other"
+    counted: str | None = None
+    unit: str | None = None
+    use: Use | None = None
+
+
+def quantity_of(figure: Figure, text: str, start: int, end: int, *, harmed: bool) -> Quantity | None:
+    """The figure of a sentence `text[start:end]`, None where no number can be told. Where the reading gives no category, the harm of
+    the sentence is taken: of a toll, or, with `harmed`, of an event that does harm."""
+    low, high = figure.low, figure.high
+    if low is None and high is None:
+        return None
+    before = [token.text.lower() for token in tokenize(text[start : figure.span.start])]
+    inside = [token.text.lower() for token in tokenize(figure.span.text)]
+    motion = {words[-1] for words in revision_words("motion")}
+    if low is None and inside[:2] in (["up", "to"], ["down", "to"]) and before[-1:] and before[-1] in motion:
+        low, before = high, [*before, *inside[:2]]
+    category, counted = figure.category, _noun(figure.counted or _numbered(text[start : figure.span.start]))
+    harms = harms_in(text[start:end])
+    if (
+        category in _PEOPLE
+        and figure.unit is None
+        and len(harms) == 1
+        and (counted is None or harmed or revised(text[start:end]))
+    ):
+        category = next(iter(harms))  # type: ignore[assignment]
+    return Quantity(
+        id=figure.id, span=figure.span, low=low, high=high, approximate=figure.approximate, category=category,
+        counted=counted, unit=figure.unit, use=_use(before),
+    )  # fmt: skip
+
+
+def _use(before: Sequence[str]) -> Use | None:
+    near = list(before[-_REACH:])
+    for use in ("old", "new"):
+        for words in revision_words(use):
+            reach = 1 if use == "new" else _REACH
+            if words[-1] in near[-reach:]:
+                return use  # type: ignore[return-value]
+    return None
+
+
+def _numbered(before: str) -> str | None:
+    """What a number counts that stands after "the number of …".
+
+    >>> _numbered("Organisers put the number of marchers at ")
+    'marchers'
+    """
+    found = re.search(r"\bnumber of ([a-z]+)", before)
+    return found.group(1) if found else None
+
+
+def _noun(counted: str | None) -> str | None:
+    """The stem of the noun counted; nouns for the same people have one.
+
+    >>> _noun("Russian soldiers"), _noun("troops"), _noun("passengers on board"), _noun(None)
+    ('soldi', 'soldi', 'passen', None)
+    """
+    if not counted:
+        return None
+    words = re.split(r"\s+(?:of|in|on|at|from|who|with|by)\s+", counted.lower())[0].split()
+    if words and words[-1] in _harmed_nouns():
+        return ANYBODY
+    same = same_things().get(words[-1], words[-1]) if words else None
+    return same if same in (None, ANYBODY) else stem(same)
+
+
+@cache
+def _harmed_nouns() -> frozenset[str]:
+    return frozenset(phrase[0] for phrase, _, _ in harm_words() if len(phrase) == 1)
+
+
+def harms_in(passage: str) -> frozenset[str]:
+    """What befell people in a passage, by the words of figures/harm_words.tsv.
+
+    >>> sorted(harms_in("Nine people were killed and many wounded."))
+    ['injured', 'killed']
+    """
+    words = tuple(token.text.lower() for token in tokenize(passage))
+    firsts = {phrase[0] for phrase, _, _ in harm_words()}
+    if not firsts.intersection(words):
+        return frozenset()
+    return frozenset(
+        category
+        for phrase, category, _ in harm_words()
+        for place in range(len(words) - len(phrase) + 1)
+        if words[place : place + len(phrase)] == phrase
+    )
+
+
+def revised(passage: str, uses: Sequence[str] = ("change", "now")) -> bool:
+    """Whether a passage says that a count changed.
+
+    >>> revised("The toll rose to 40."), revised("The attack killed 40.")
+    (True, False)
+    >>> revised("The missile brought down the airliner.")
+    False
+    """
+    words = [token.text.lower() for token in tokenize(passage)]
+    if any(holds(words, revision_words(use)) for use in uses if use != "put"):
+        return True
+    if "put" in uses and holds(words, revision_words("put")) and holds(words, revision_words("count")):
+        return True
+    if "change" not in uses or not holds(words, revision_words("verb")):
+        return False
+    numbers = (n for n, word in enumerate(words) if word[0].isdigit() or word in number_words())
+    return holds(words, revision_words("count")) or any(
+        (word,) in revision_words("new") for n in numbers for word in words[max(0, n - 1) : n]
+    )
+
+
+def holds(words: Sequence[str], phrases: Iterable[tuple[str, ...]]) -> bool:
+    """Whether any of the phrases stands in `words`."""
+    first = set(words)
+    return any(
+        tuple(words[place : place + len(phrase)]) == phrase
+        for phrase in phrases
+        if phrase[0] in first
+        for place in range(len(words) - len(phrase) + 1)
+    )
+
+
+def current(quantities: Iterable[Quantity]) -> tuple[Quantity, ...]:
+    """The figures that hold in an account that tells of a change: without the older ones; with a newer one, that one alone of its category
+    and noun."""
+    kept = [one for one in quantities if one.use != "old"]
+    newer = {one.category for one in kept if one.use == "new"}
+    return tuple(one for one in kept if one.category not in newer or one.use == "new")
+
+
+def comparable(one: Quantity, other: Quantity) -> bool:
+    """Whether the two count the same: one category, one unit, and nouns that can mean the same.
+
+    >>> span = Span(0, 1, "9")
+    >>> nine = Quantity(id="f1", span=span, low=9, high=9, category="killed", counted="anybody")
+    >>> comparable(nine, Quantity(id="f2", span=span, low=4, high=4, category="injured", counted="anybody"))
+    False
+    """
+    loose = one.category in _PEOPLE and other.category in _PEOPLE
+    if (one.category != other.category and not loose) or one.unit != other.unit:
+        return False
+    if (
+        "other" in (one.category, other.category)
+        and one.unit is None
+        and (one.counted is None or other.counted is None)
+    ):
+        return False
+    return one.counted == other.counted or one.counted in (None, ANYBODY) or other.counted in (None, ANYBODY)
+
+
+def relation(one: Quantity, other: Quantity) -> Relation:
+    """same: the same number with the same bounds; compatible: both can be true; disjoint: not both.
+
+    >>> span = Span(0, 1, "x")
+    >>> least = Quantity(id="f1", span=span, low=10_000, high=None)
+    >>> most, ten, four = (Quantity(id="f2", span=span, low=low, high=high) for low, high in ((None, 12_000), (10, 10), (4, 4)))
+    >>> relation(least, most), relation(ten, four), relation(ten, ten)
+    ('compatible', 'disjoint', 'same')
+    """
+    if (one.low, one.high) == (other.low, other.high) and not one.approximate and not other.approximate:
+        return "same"
+    (low, high), (other_low, other_high) = bounds(one), bounds(other)
+    if high < other_low or other_high < low:
+        # Part of the whole: fewer of one kind than of people in all is no contradiction.
+        part, whole = (one, other) if one.counted not in (None, ANYBODY) else (other, one)
+        if part.counted not in (None, ANYBODY, whole.counted) and bounds(part)[1] <= bounds(whole)[0]:
+            return "compatible"
+        return "disjoint"
+    same = one.span.text.lower() == other.span.text.lower()
+    return "same" if same and (one.low, one.high) == (other.low, other.high) else "compatible"
+
+
+def bounds(one: Quantity) -> tuple[float, float]:
+    """From how many to how many; "about" leaves some room on both sides."""
+    low = one.low if one.low is not None else float("-inf")
+    high = one.high if one.high is not None else float("inf")
+    if one.approximate:
+        low, high = low - abs(low) * _AROUND, high + abs(high) * _AROUND
+    return low, high

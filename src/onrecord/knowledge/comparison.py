@@ -1,0 +1,86 @@
+"""The tables about accounts of one happening: near types, sides, words of revision, nouns for the same thing, weights of the evidence."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from onrecord.knowledge.tables import rows
+
+
+@cache
+def near_types() -> frozenset[tuple[str, str]]:
+    """Pairs of event types that may tell one happening, both ways round.
+
+    >>> ("COERCE", "ASSAULT") in near_types()
+    True
+    """
+    pairs = rows("accounts/near_types.tsv", 2)
+    return frozenset(pair for one, other in pairs for pair in ((one, other), (other, one)))
+
+
+@cache
+def sector_sides() -> dict[str, str]:
+    """PLOVER sector → the side it acts for: "state", "armed", "civil"."""
+    return dict(rows("accounts/sector_sides.tsv", 2))  # type: ignore[arg-type]
+
+
+@cache
+def side_words() -> dict[str, str]:
+    """Words that name a side, before the sector is asked.
+
+    >>> side_words()["insurgents"], side_words()["gunmen"]
+    ('armed', 'unknown')
+    """
+    return dict(rows("accounts/side_words.tsv", 2))  # type: ignore[arg-type]
+
+
+@cache
+def revision_words(use: str) -> tuple[tuple[str, ...], ...]:
+    """The words that say that a count changed, of one use, each as its tokens.
+
+    >>> ("up", "from") in revision_words("change")
+    True
+    """
+    return tuple(tuple(words.split()) for words, known in rows("accounts/revision_words.tsv", 2) if known == use)
+
+
+@cache
+def same_things() -> dict[str, str]:
+    """Noun (lower case) → the first noun of the set that means the same.
+
+    >>> same_things()["troops"], same_things()["civilians"]
+    ('soldiers', 'anybody')
+    """
+    return {noun: name for name, nouns in rows("accounts/same_things.tsv", 2) for noun in nouns.split()}
+
+
+@cache
+def denials() -> tuple[tuple[str, ...], ...]:
+    """The words that deny what their sentence tells, each as its tokens.
+
+    >>> ("nothing", "to", "do", "with") in denials()
+    True
+    """
+    return tuple(tuple(words.split()) for (words,) in rows("accounts/denials.txt", 1))
+
+
+@cache
+def evidence() -> dict[str, float]:
+    """What each piece of evidence for one happening weighs."""
+    return {name: float(weight) for name, weight in rows("accounts/evidence.tsv", 2)}
+
+
+@cache
+def harm_words() -> tuple[tuple[tuple[str, ...], str, str], ...]:
+    """The words for what befell people, as (tokens, category, use), from figures/harm_words.tsv."""
+    return tuple((tuple(words.split()), category, use) for words, category, use in rows("figures/harm_words.tsv", 3))
+
+
+@cache
+def number_words() -> frozenset[str]:
+    """The words that make numbers, from figures/number_words.tsv.
+
+    >>> "twelve" in number_words()
+    True
+    """
+    return frozenset(word for word, _, kind in rows("figures/number_words.tsv", 3) if kind != "letter")
