@@ -211,9 +211,10 @@ def _beside(tree: Tree, token: int, below: int) -> Iterator[str]:
         inner.remove("able")  # "could not"
     yield from inner
     yield from outer
-    if below < 0 and not inner and tree.lower[token].endswith("ing"):
-        if any(tree.lower[one] in _words("present") for one in tree.children(token, "aux")):
-            yield "ongoing"
+    if below < 0 and not inner and tree.lower[token].endswith("ing") and any(
+        tree.lower[one] in _words("present") for one in tree.children(token, "aux")
+    ):
+        yield "ongoing"
 
 
 @cache
