@@ -156,7 +156,7 @@ def measure(data: Path, command: str, misses: bool = False) -> dict[str, float]:
             if misses and not found:
                 print(
                     question,
-                    article["category"],
+                    article.get("category"),
                     "|",
                     " / ".join(str(one.get("text") or one.get("parsed")) for one in wanted),
                 )

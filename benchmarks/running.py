@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import shlex
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
-COMMAND = "onrecord read --format jsonl -q"
+COMMAND = f"{shlex.quote(str(Path(sys.executable).with_name('onrecord')))} read --format jsonl -q"
+"""The command of the environment that the benchmark runs in."""
 
 
 def records(rows: Iterable[dict[str, Any]], command: str = COMMAND) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.model.analyse import analyse
 from onrecord.model.analysis import Analysis, Entity
 from onrecord.model.sentences import split_sentences
 from onrecord.model.tokens import tokenize
@@ -36,6 +37,19 @@ def places(text: str, **known: str) -> tuple[Place, ...]:
         ("Two people died near Pokrovsk in Ukraine.", ("Pokrovsk", "PPL", "UKR", "district")),
         ("A bus crashed 20 km north of Kramatorsk.", ("Kramatorsk", "PPL", "UKR", "district")),
         ("The U.S. withdrew its offer.", ("United States", "PCLI", "USA", "country")),
+        ("Ships crossed the South China Sea.", ("South China Sea", "SEA", None, "area")),
+        ("They crossed the Dnipro River.", ("Dnipro River", "STM", "UKR", "area")),
+        ("Tankers passed the Strait of Hormuz.", ("Strait of Hormuz", "STRT", None, "district")),
+        ("Snow fell in the Himalayas.", ("Himalayas", "MTS", None, "area")),
+        ("He died on Mount Everest.", ("Mount Everest", "MT", None, "point")),
+        ("Rockets hit the Nuseirat refugee camp.", ("Nuseirat refugee camp", "CMP", "PSE", "place")),
+        ("Drones struck Bagram Airfield.", ("Bagram Air Base", "AIRB", "AFG", "point")),
+        ("He was held at Guantanamo Bay.", ("Guantanamo Bay", "INSM", "CUB", "point")),
+        ("Clashes in Nagorno-Karabakh went on.", ("Nagorno-Karabakh", "RGN", "AZE", "region")),
+        ("Rohingya fled to Cox's Bazar, Bangladesh.", ("Cox’s Bāzār", "PPL", "BGD", "place")),
+        ("A storm hit St. John's, Newfoundland.", ("St. John's", "PPL", "CAN", "place")),
+        ("Talks with the People's Republic of China failed.", ("China", "PCLI", "CHN", "country")),
+        ("Birds died in the Danube Delta.", ("Danube Delta", "DLTA", None, None)),
     ],
 )
 def test_a_toponym_is_resolved(text: str, expected: tuple[str, str, str | None, str]) -> None:
@@ -88,6 +102,39 @@ def test_a_part_of_a_country_is_a_place_of_its_own() -> None:
     assert east.lon is not None
     assert west.lon is not None
     assert east.lon > west.lon + 5
+
+
+@pytest.mark.parametrize("words", ["north-west Pakistan", "north west Pakistan", "northwest Pakistan"])
+def test_a_part_may_be_told_in_two_words(words: str) -> None:
+    (place,) = places(f"Floods hit {words}.")
+    assert (place.name, place.country, place.precision) == (words, "PAK", "area")
+    assert place.lat is not None
+    assert place.lat > 33
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "admin1"),
+    [
+        ("New York Governor Ana Lopez closed the parks.", "New York", "New York"),
+        ("Flu spread in Buffalo, New York, on Sunday.", "New York", "New York"),
+        ("The mayor of New York closed the parks.", "New York City", "New York"),
+    ],
+)
+def test_words_beside_a_name_tell_its_kind(text: str, name: str, admin1: str) -> None:
+    assert (name, admin1) in {(p.name, p.admin1) for p in places(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Moscow said it would respond.", []),
+        ("Washington urged Beijing to act.", []),
+        ("Protesters in Moscow said they would stay.", ["Moscow"]),
+        ("Drones hit Moscow on Sunday.", ["Moscow"]),
+    ],
+)
+def test_a_capital_that_speaks_is_a_government(text: str, expected: list[str]) -> None:
+    assert [p.name for p in find_places(Document.of(text), analyse(text), ())] == expected
 
 
 def test_what_the_gazetteer_does_not_hold_has_no_point() -> None:

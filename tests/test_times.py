@@ -46,6 +46,10 @@ def one(text: str, published: str | None = TUESDAY) -> tuple[str, str | None, st
         ("They met in the first week of January 2015.", "the first week of January 2015", "2015-W01", "2014-12-29", "2015-01-05"),
         ("It was in nineteen ninety-seven.", "nineteen ninety-seven", "1997", "1997-01-01", "1998-01-01"),
         ("The wall of A.D. 70 stands.", "A.D. 70", "0070", "0070-01-01", "0071-01-01"),
+        ("He died on 9/11.", "9/11", "2001-09-11", "2001-09-11", "2001-09-12"),
+        ("They met on Orthodox Easter 2023.", "Orthodox Easter 2023", "2023-04-16", "2023-04-16", "2023-04-17"),
+        ("The weekend of Thanksgiving 2023 was cold.", "The weekend of Thanksgiving 2023", "2023-W47-WE", "2023-11-25", "2023-11-27"),
+        ("She was born on 15 April of 87.", "15 April of 87", "1987-04-15", "1987-04-15", "1987-04-16"),
         ("The wall of 300 B.C. stands.", "300 B.C.", "BC0300", None, None),
     ],
 )  # fmt: skip
@@ -79,7 +83,10 @@ def test_told_in_full(text: str, words: str, timex: str, start: str | None, end:
         ("It fell last year.", "last year", "2023", "2023-01-01", "2024-01-01"),
         ("It fell in October last year.", "October last year", "2023-10", "2023-10-01", "2023-11-01"),
         ("It fell in June.", "June", "2024-06", "2024-06-01", "2024-07-01"),
-        ("It fell in late December.", "late December", "2024-12", "2024-12-01", "2025-01-01"),
+        ("It fell in late December.", "late December", "2023-12", "2023-12-01", "2024-01-01"),
+        ("It may fall in late December.", "late December", "2024-12", "2024-12-01", "2025-01-01"),
+        ("In January, the firm brought in a new head.", "January", "2024-01", "2024-01-01", "2024-02-01"),
+        ("He won it recently.", "recently", "PAST_REF", None, None),
         ("It will open in January.", "January", "2025-01", "2025-01-01", "2025-02-01"),
         ("He was killed on Oct. 23.", "Oct. 23", "2024-10-23", "2024-10-23", "2024-10-24"),
         ("It was signed in mid-June.", "mid-June", "2024-06", "2024-06-01", "2024-07-01"),
@@ -96,6 +103,14 @@ def test_told_in_full(text: str, words: str, timex: str, start: str | None, end:
         ("It was hit at 4:30 p.m. EST.", "4:30 p.m. EST", "2024-11-05T16:30", "2024-11-05T16:30-05:00", "2024-11-05T16:31-05:00"),
         ("It was hit at 0735 GMT on Monday.", "0735 GMT on Monday", "2024-11-04T07:35", "2024-11-04T07:35+00:00", "2024-11-04T07:36+00:00"),
         ("It was hit at midnight Friday.", "midnight Friday", "2024-11-01T24:00", "2024-11-02T00:00", "2024-11-02T00:01"),
+        ("It was hit at dawn on Sunday.", "dawn on Sunday", "2024-11-03TMO", "2024-11-03T00:00", "2024-11-03T12:00"),
+        ("He was tried over the Jan. 6 riot.", "Jan. 6", "2024-01-06", "2024-01-06", "2024-01-07"),
+        ("He left on the 15th of last month.", "the 15th of last month", "2024-10-15", "2024-10-15", "2024-10-16"),
+        ("The next 6th of April it opens.", "The next 6th of April", "2025-04-06", "2025-04-06", "2025-04-07"),
+        ("It opens three days from Tuesday.", "three days from Tuesday", "2024-11-08", "2024-11-08", "2024-11-09"),
+        ("They left two weeks and two days ago.", "two weeks and two days ago", "2024-10-20", "2024-10-20", "2024-10-21"),
+        ("He arrived late last week.", "late last week", "2024-W44", "2024-10-28", "2024-11-04"),
+        ("It must end by the end of the decade.", "the end of the decade", "202", "2020-01-01", "2030-01-01"),
         ("Voters chose on Election Day.", "Election Day", "2024-11-05", "2024-11-05", "2024-11-06"),
         ("Sales in fiscal 2025 rose.", "fiscal 2025", "2025", None, None),
     ],
@@ -122,6 +137,9 @@ def test_told_from_the_day_of_publication(
         ("It lasted twenty-one days.", "twenty-one days", "duration", "P21D", None, None),
         ("It lasted several weeks.", "several weeks", "duration", "PXW", None, None),
         ("It lasted two or three days.", "two or three days", "duration", "PXD", None, None),
+        ("Sales fell for two quarters.", "two quarters", "duration", "P2Q", None, None),
+        ("They pay every quarter.", "every quarter", "set", "P1Q", None, None),
+        ("It will end within a year.", "within a year", "duration", "P1Y", None, None),
         ("In his nightly address he spoke.", "nightly", "set", "XXXX-XX-XXTNI", None, None),
         ("They meet every Friday.", "every Friday", "set", "XXXX-WXX-5", None, None),
         ("They meet Tuesday nights.", "Tuesday nights", "set", "XXXX-WXX-2TNI", None, None),
@@ -158,7 +176,7 @@ def test_durations_and_sets(text: str, words: str, kind: str, timex: str, start:
         "They won 4:30 to nothing.",
         "He is in his 30s.",
         "It saves $500 million a year.",
-        "The forces had recently engaged for the first time.",
+        "The forces had engaged for the first time.",
         "Call +86 138-2010-2015.",
         "Copyright © 2019 The Paper.",
     ],
@@ -193,11 +211,48 @@ def test_without_a_day_of_publication_what_is_told_from_it_stays_open(text: str,
         ("He won in 1998. A year earlier he had lost.", "1997", "t1"),
         ("Profit fell in the third quarter, from $2 million a year ago.", "2023-Q3", "t1"),
         ("He died on March 12, 1998. That day it rained.", "1998-03-12", "t1"),
+        ("He died on March 12, 1998, at dawn.", "1998-03-12TMO", "t1"),
+        ("He came on March 12, 1998. In the morning he left.", "1998-03-12TMO", "t1"),
+        ("Profit rose in the fourth quarter ended Aug. 26.", "2024-08-26", "published"),
     ],
 )
 def test_told_from_the_time_told_last(text: str, timex: str, anchor: str) -> None:
     found = times(text)
     assert (found[1].timex, found[1].anchor) == (timex, anchor)
+
+
+@pytest.mark.parametrize(
+    ("text", "timexes"),
+    [
+        ("They met from 3 to 5 November.", ["2024-11-03", "2024-11-05"]),
+        ("They met on Nov. 3-5.", ["2024-11-03", "2024-11-05"]),
+        ("They met on April 24 and 25.", ["2024-04-24", "2024-04-25"]),
+        ("On Nov. 3 and 5 people died.", ["2024-11-03"]),
+        ("The blast came at 10:35 a.m. (0735 GMT) on Friday.", ["2024-11-01T10:35", "2024-11-01T07:35", "2024-11-01"]),
+        ("They lost in the quarter ended July 31, but not a year earlier.", ["2024-Q2", "2024-07-31", "2023-Q2"]),
+        ("Third-quarter profit rose. For the nine months it fell from a year earlier.", ["2024-Q3", "P9M", "2023"]),
+        ("Ukraine marked its Independence Day.", []),
+    ],
+)
+def test_neighbours_complete_each_other(text: str, timexes: list[str]) -> None:
+    assert [time.timex for time in times(text)] == timexes
+
+
+@pytest.mark.parametrize(
+    ("text", "timex", "start", "end"),
+    [
+        ("They lost in the quarter ended July 31.", "2024-Q2", "2024-05-01", "2024-08-01"),
+        ("They lost in the fourth quarter ended Aug. 26.", "2024-Q4", "2024-05-27", "2024-08-27"),
+        ("Profit for the six months ended Oct. 1 slipped.", "P6M", "2024-04-02", "2024-10-02"),
+        ("Profit for the year ended Sept. 30 slipped.", "P1Y", "2023-10-01", "2024-10-01"),
+        ("Shares fell Friday, the fourth decline in a row.", "2024-11-01", "2024-11-01", "2024-11-02"),
+        ("They may come as soon as Friday.", "2024-11-08", "2024-11-08", "2024-11-09"),
+        ("Between March and June they fought.", "2024-03", "2024-03-01", "2024-04-01"),
+    ],
+)
+def test_the_words_around_settle_a_time(text: str, timex: str, start: str, end: str) -> None:
+    first = times(text)[0]
+    assert (first.timex, first.start, first.end) == (timex, start, end)
 
 
 def test_a_dateline_of_the_day_before_is_the_day_of_writing() -> None:

@@ -42,7 +42,7 @@ def torch_network(model: Reader) -> Network:
     exported = Exported(model).eval()
 
     def run(inputs: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-        with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.inference_mode():
             out = exported(*(torch.from_numpy(inputs[name]) for name in Exported.INPUTS))
         return dict(zip(Exported.OUTPUTS, (value.float().numpy() for value in out), strict=True))
 

@@ -135,6 +135,7 @@ def export(checkpoint: Path, tokenizer: Path, data: Path, out: Path, version: st
         str(full),
         str(out / "reader.onnx"),
         per_channel=True,
+        reduce_range=True,
         weight_type=QuantType.QInt8,
         op_types_to_quantize=["MatMul", "Gather"],
         nodes_to_exclude=[node.name for node in onnx.load(full).graph.node if "norm" in node.name],

@@ -40,7 +40,9 @@ def restored(folder: Path) -> dict[str, object]:
             found[base.removeprefix("model.")] = whole
         else:
             products.append(whole.T)
-    names = [f"encoder.layers.{n}.{part}.weight" for n in range(shape["layers"]) for part in ("qkv", "out", "up", "down")]
+    names = [
+        f"encoder.layers.{n}.{part}.weight" for n in range(shape["layers"]) for part in ("qkv", "out", "up", "down")
+    ]
     names += ["project.weight", "arc.weight", "arc_bias.weight"]
     found |= dict(zip(names, products, strict=True))
     found |= _small(np.load(folder / "heads.npz"), shape["label"])

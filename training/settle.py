@@ -37,7 +37,44 @@ def settle(path: Path, documents: Sequence[Document], cutter: Wordpieces) -> Non
         )
         model.graph.node.insert(list(model.graph.node).index(node), fixed)
         model.graph.node.remove(node)
+    _fuse(model.graph)
+    model.opset_import.append(helper.make_opsetid("com.microsoft", 1))
     onnx.save(model, str(path))
+
+
+def _fuse(graph: onnx.GraphProto) -> None:
+    """Every product of whole numbers becomes one operator with its scales and its bias: MatMulInteger, Cast, Mul, Add → MatMulIntegerToFloat.
+
+    onnxruntime does this by itself for scales that are taken anew from every batch, but not for fixed ones.
+    """
+    users: dict[str, list[onnx.NodeProto]] = {}
+    for node in graph.node:
+        for name in node.input:
+            users.setdefault(name, []).append(node)
+    made = {name: node for node in graph.node for name in node.output}
+    constants = {one.name for one in graph.initializer}
+    for product in [node for node in graph.node if node.op_type == "MatMulInteger"]:
+        (cast,) = users[product.output[0]]
+        (scaled,) = users[cast.output[0]]
+        scales = made[next(name for name in scaled.input if name != cast.output[0])]
+        after = users.get(scaled.output[0], [])
+        last, bias = scaled, ""
+        if len(after) == 1 and after[0].op_type == "Add":
+            beside = next((name for name in after[0].input if name != scaled.output[0]), "")
+            if beside in constants:
+                last, bias = after[0], beside
+        fused = helper.make_node(
+            "MatMulIntegerToFloat",
+            [*product.input[:2], *scales.input[:2], *product.input[2:4], *([bias] if bias else [])],
+            [last.output[0]],
+            name=f"{product.name}_fused",
+            domain="com.microsoft",
+        )
+        graph.node.insert(list(graph.node).index(last), fused)
+        gone = [product, cast, scaled, scales] + ([last] if bias else [])
+        for node in gone:
+            if node in graph.node:
+                graph.node.remove(node)
 
 
 def _ranges(

@@ -19,7 +19,7 @@ import torch
 
 from onrecord.model.wordpieces import Wordpieces
 
-from . import crossner, events, factuality, gum, polnear, silver, start, worldwide
+from . import crossner, events, factappeal, factuality, gum, polnear, silver, start, worldwide
 from .batches import Item, collate, endless
 from .document import Document
 from .grow import grown
@@ -27,10 +27,10 @@ from .losses import losses
 from .network import Reader, Shape
 
 SHARES = {
-    "polnear": 0.43, "gum": 0.17, "worldwide": 0.17, "crossner": 0.03, "factuality": 0.13, "news": 0.04, "headlines": 0.03, "plv": 0.0, "silver": 0.0,
+    "polnear": 0.43, "gum": 0.17, "worldwide": 0.17, "crossner": 0.03, "factuality": 0.13, "news": 0.04, "headlines": 0.03, "plv": 0.0, "silver": 0.0, "factappeal": 0.0,
 }  # fmt: skip
 """The share of the steps that each gold set gets."""
-SMALL_BATCHES = {"factuality": 0.34, "news": 0.34, "headlines": 0.34, "plv": 0.34, "silver": 0.5}
+SMALL_BATCHES = {"factuality": 0.34, "news": 0.34, "headlines": 0.34, "plv": 0.34, "silver": 0.5, "factappeal": 0.34}
 """What these sets' batches hold of a usual batch's wordpieces: they are small sets, which want many steps."""
 AVERAGE_EVERY, AVERAGE_KEEP = 5, 0.985
 """Every so many steps the running average of the weights, which is what ships, keeps so much of itself."""
@@ -43,6 +43,7 @@ def gold_sets(
     politics = data / "actors/crossner/politics"
     sets: dict[str, Callable[[], list[Document]]] = {
         "polnear": lambda: list(polnear.documents(data / "statements/polnear/train", every_annotator=True)),
+        "factappeal": lambda: factappeal.documents(data / "statements/factappeal"),
         "gum": lambda: gum.documents(data / "syntax/gum", dev=False),
         "worldwide": lambda: worldwide.documents(data / "actors/worldwide", held=False),
         "crossner": lambda: crossner.documents(politics / "train.txt") + crossner.documents(politics / "dev.txt"),

@@ -123,7 +123,7 @@ def _case(article: Article, name: resolve.Name, evidence: list[Evidence]) -> Cas
 def main(arguments: Sequence[str] | None = None) -> None:
     given = options(__doc__).parse_args(arguments)
     even = [a for a in articles(given.data, given.analyses) if a.even]
-    table = dict(weights(TABLE.name))
+    table = dict(weights(f"places/{TABLE.name}"))
     for turn in range(_ROUNDS):
         found = [cases_of(article, table) for article in even]
         alone = [case for one, _ in found for case in one]

@@ -36,6 +36,7 @@ PLACE = struct.Struct(
 )  # geonames, lat, lon, population, offset of name, admin1, admin2, country, kind, precision, unused
 NOWHERE = 0xFFFF
 HASH_BITS, NAMING_BITS, INDEX_BITS = 43, 2, 19
+_SPREAD = 2048  # keys to either side of where a hash is expected
 PRECISIONS = ("point", "place", "district", "region", "country", "area")
 
 MAIN, ALTERNATE, SHORTENED, FOREIGN = range(4)
@@ -71,6 +72,9 @@ def key(name: str) -> str:
     >>> [key(n) for n in ("Zaporizhzhya", "Kramators’k", "Stratford-upon-Avon", "Saint Louis", "St. Louis", "The Hague", "São Paulo")]
     ['zaporizhzhya', 'kramatorsk', 'stratford upon avon', 'st louis', 'st louis', 'hague', 'sao paulo']
     """
+    if name.isascii() and name.isalpha():
+        plain = name.lower()
+        return _SAINT.sub("st", plain) if "sa" in plain else plain
     if not name.isascii():
         name = unicodedata.normalize("NFKD", name)
         name = (
@@ -132,12 +136,20 @@ class Gazetteer:
         low = hashed(plain) << (NAMING_BITS + INDEX_BITS)
         high = low + (1 << (NAMING_BITS + INDEX_BITS))
         keys, found = self._keys, {}
-        at, count = bisect_left(keys, low), len(keys)
+        count = len(keys)
+        # hashes are spread evenly, so the place of this one is known to a few thousand keys
+        guess = (low * count) >> 64
+        first, last = max(0, guess - _SPREAD), min(count, guess + _SPREAD)
+        if first and keys[first] >= low:
+            first = 0
+        if last < count and keys[last] < low:
+            last = count
+        at = bisect_left(keys, low, first, last)
         while at < count and keys[at] < high:
             packed = keys[at] - low
             index, naming = packed & ((1 << INDEX_BITS) - 1), packed >> INDEX_BITS
             if index not in found:
-                found[index] = self.entry(index, naming)
+                found[index] = self._entry(index, naming)
             at += 1
         return tuple(found.values())
 
@@ -147,20 +159,23 @@ class Gazetteer:
             self._map, self._places + index * PLACE.size
         )
         start = self._names + name
+        written = self._map
         located = lat == lat  # not a number where nothing is known of where it lies
-        return Entry(
-            index,
-            naming,
-            geonames or None,
-            self._renamed.get(geonames) or self._map[start : self._map.find(b"\n", start)].decode("utf-8"),
-            self._kinds[kind],
-            round(lat, 4) if located else None,
-            round(lon, 4) if located else None,
-            population,
-            self._countries[country],
-            None if admin1 == NOWHERE else admin1,
-            None if admin2 == NOWHERE else admin2,
-            PRECISIONS[precision],
+        return Entry._make(
+            (
+                index,
+                naming,
+                geonames or None,
+                self._renamed.get(geonames) or written[start : written.find(b"\n", start)].decode(),
+                self._kinds[kind],
+                round(lat, 4) if located else None,
+                round(lon, 4) if located else None,
+                population,
+                self._countries[country],
+                None if admin1 == NOWHERE else admin1,
+                None if admin2 == NOWHERE else admin2,
+                PRECISIONS[precision],
+            )
         )
 
     def first_divisions(self, country: str) -> tuple[Entry, ...]:

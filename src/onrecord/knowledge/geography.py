@@ -85,6 +85,16 @@ def compass() -> dict[str, tuple[float, float]]:
 
 
 @cache
+def offices() -> dict[str, tuple[str, ...]]:
+    """Words that stand beside a place's name and tell its kind, with the feature codes that they leave.
+
+    >>> offices()["governor"]
+    ('ADM1',)
+    """
+    return {word: tuple(kinds.split("|")) for word, kinds in rows("places/place_offices.tsv", 2)}
+
+
+@cache
 def weights(table: str) -> dict[str, float]:
     """The weight of every piece of evidence in a table of weights."""
     return {name: float(weight) for name, weight in rows(table, 2)}

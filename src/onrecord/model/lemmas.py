@@ -1,6 +1,7 @@
 """Word and part of speech → lemma: a table of the exceptions, then English inflection undone by rule.
 
-The table (lemmas.tsv: form, part of speech, lemma) is made by `training/lemmas.py`.
+The table (lemmas.tsv: form, part of speech, lemma) is made by `training/lemmas.py`; verb_forms.tsv (verb, its forms) is written by hand and
+goes before it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 _TABLE = Path(__file__).with_name("lemmas.tsv")
+_VERB_FORMS = Path(__file__).with_name("verb_forms.tsv")
 _DOUBLED = re.compile(r"([bdgklmnprtv])\1$")
 _NEEDS_E = re.compile(
     r"(?:[bcdfgkpstz]l|[aeiou]v|[^aeiou]v|[^s]s(?<![aou]us)|c|[dln]g|u|[iy]z|at(?<!eat)(?<!oat)|[^aeiou][aiou][bdgkmnt]|[ao]r(?<!our)(?<!oor))$"
@@ -19,8 +21,12 @@ _SIBILANT = re.compile(r"(?:s|x|z|ch|sh|o)$")
 
 @cache
 def _table() -> dict[tuple[str, str], str]:
-    rows = (line.split("\t") for line in _TABLE.read_text("utf-8").splitlines() if line and not line.startswith("#"))
-    return {(form, tag): found for form, tag, found in rows}
+    found = {(form, tag): base for form, tag, base in _rows(_TABLE)}
+    return found | {(form, "VERB"): verb for verb, forms in _rows(_VERB_FORMS) for form in forms.split()}
+
+
+def _rows(path: Path) -> list[list[str]]:
+    return [line.split("\t") for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#")]
 
 
 @lru_cache(maxsize=100_000)
@@ -38,7 +44,10 @@ def lemma(form: str, upos: str) -> str:
     if upos == "PRON" and low in ("i", "me"):
         return "I"
     found = _table().get((low, upos))
-    return found if found is not None else regular(low, upos)
+    if found is not None:
+        return found
+    before, hyphen, last = low.rpartition("-")  # "test-fired", "cease-fires"
+    return before + hyphen + (_table().get((last, upos)) or regular(last, upos))
 
 
 def regular(form: str, upos: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from onrecord.knowledge.tables import rows
 from onrecord.model.analysis import Range, Token
@@ -20,6 +21,8 @@ _BLANK_LINE = re.compile(r"(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])[^\S\n\r]*(?:\
 _LINE_END = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 _LONGEST_RUN = 16  # marks in a row that are looked through; a megabyte of them must not cost a megabyte squared
 _MARKS_IN_A_ROW = 8  # so many marks around a sentence end are looked past; a text of nothing but marks stays linear
+_WIDTH = (50, 90)  # characters of a line that goes on
+_SEEN, _FEW_LOWER = 2000, 20  # so few lower-case letters among so many characters: the text is in capitals
 _WRAPPED_LINES = 3  # so many line ends that go on in lower case, and a quarter of all, make a text hard-wrapped
 
 
@@ -54,7 +57,17 @@ def is_hard_wrapped(text: str) -> bool:
     """
     ends = re.findall(r"[^\n]\n[ \t]*([^\s])", text)
     lower = sum(1 for character in ends if character.islower())
-    return lower >= _WRAPPED_LINES and lower * 4 >= len(ends)
+    return (lower >= _WRAPPED_LINES and lower * 4 >= len(ends)) or (lower == 0 and _is_wrapped_in_capitals(text))
+
+
+def _is_wrapped_in_capitals(text: str) -> bool:
+    """Whether a text all in capitals, where no line can go on in lower case, has lines that go on at one width: "A WIRE STORY OF\nTHE PAST"."""
+    lines = text.splitlines()
+    going_on = [len(line) for line, following in pairwise(lines) if line.strip() and following.strip()]
+    if len(going_on) < _WRAPPED_LINES or sum(1 for character in text[:_SEEN] if character.islower()) > _FEW_LOWER:
+        return False
+    full = sum(1 for length in going_on if _WIDTH[0] <= length <= _WIDTH[1])
+    return full * 4 >= len(going_on) * 3
 
 
 def _breaks_line(gap: str, wrapped: bool) -> bool:

@@ -17,6 +17,7 @@ from onrecord.reading.numbering import in_order
 from onrecord.reading.places.find import find_places
 from onrecord.reading.statements.find import find_statements
 from onrecord.reading.statements.first_persons import with_first_persons
+from onrecord.reading.statements.named_later import with_named_later
 from onrecord.reading.statements.outlets import outlets_are_channels
 from onrecord.reading.times.find import find_times
 from onrecord.records import DocumentInfo, Record
@@ -37,6 +38,7 @@ def record_of(document: Document, analysis: Analysis) -> Record:
     statements, actors = find_statements(document, analysis, actors, times)
     statements = with_first_persons(analysis, statements)
     statements, actors = outlets_are_channels(statements, actors)
+    statements, actors = with_named_later(statements, actors)
     figures = find_figures(document, analysis, times)
     events, actors, figures = find_events(document, analysis, actors, places, times, statements, figures)
     actors, statements, events = in_order(actors, statements, events)

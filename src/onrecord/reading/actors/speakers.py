@@ -21,7 +21,7 @@ from onrecord.reading.actors.named_behind import named_behind
 from onrecord.reading.actors.phrase import Phrase
 from onrecord.reading.actors.phrases import read_phrase
 from onrecord.reading.actors.scene import Scene
-from onrecord.records import Actor, Span
+from onrecord.records import Actor, ActorKind, Span
 from onrecord.sources.document import Document
 
 # How often each kind of evidence named the right actor; measured on OntoGUM's news: tools/measure_speakers.py.
@@ -43,6 +43,15 @@ def _with_description(named: Phrase, described: Phrase | None) -> Phrase:
         country=named.country or described.country,
         sector=named.sector or described.sector,
     )
+
+
+def clean_words(text: str) -> str:
+    """A description as a name: white space made one blank.
+
+    >>> clean_words("opposition\\n parties")
+    'opposition parties'
+    """
+    return " ".join(text.split())
 
 
 _CAPITALS_AROUND = 12
@@ -97,6 +106,18 @@ class Speakers:
         ):  # "Umerov’s statement" does not make him the "he" that follows
             self._scene.has_spoken(member, span.start)
         return member.id, round(min(confidence, 0.99), 2)
+
+    def introduce(self, span: Span, kind: ActorKind, country: str | None = None) -> str:
+        """The id of the actor of that name, who joins the actors where nobody has it yet: somebody who speaks nowhere, and is only known as
+        doing or suffering something. A country is known by its alpha-3 code, whatever the words that stand for it."""
+        name = (name_of(country) if country else None) or clean_words(span.text)
+        member = self._cast.named(name)
+        if member is None:
+            member = self._cast.add(name, kind, _CONFIDENCE["bare"])
+            member.plural = kind == "group"
+        member.learn(country=country)
+        self._scene.note(member, span)
+        return member.id
 
     # -- the kinds of words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from onrecord.knowledge.plover import light_verbs
+from onrecord.knowledge.plover import classes, light_verbs
 from onrecord.reading.tree import Tree
 
 _SUBJECTS = ("nsubj", "nsubj:outer")
@@ -14,31 +14,34 @@ _PASSIVE_SUBJECTS = ("nsubj:pass", "csubj:pass")
 _COMPLEMENTS = ("obl", "obl:agent", "nmod")
 _CLAUSES = ("xcomp", "ccomp", "advcl", "conj", "parataxis")
 _OBJECT_CONTROL = frozenset(
-    {"order", "urge", "ask", "force", "tell", "allow", "compel", "call", "press", "want", "warn", "permit"}
-)
+    {
+        "order", "urge", "ask", "force", "tell", "allow", "compel", "call", "press", "want", "warn", "permit", "let", "accuse",
+        "pressure", "push", "direct", "instruct", "invite", "encourage", "authorize", "authorise", "help", "demand", "get",
+    }
+)  # fmt: skip
 _RECIPIENT_CASES = frozenset(
     {
-        "to",
-        "on",
-        "against",
-        "at",
-        "with",
-        "for",
-        "from",
-        "upon",
-        "toward",
-        "towards",
-        "between",
-        "among",
-        "over",
-        "into",
-        "of",
+        "to", "on", "against", "at", "with", "for", "from", "upon", "toward", "towards", "between", "among", "over", "into",
+        "of", "about", "onto", "across",
     }
-)
+)  # fmt: skip
 _RECIPIENT_OF_NOUN = _RECIPIENT_CASES | {"of"}
-PLACE_CASES = frozenset({"in", "near", "along", "across", "around", "inside", "outside", "throughout", "at"})
+_RECIPIENT_OF_OBJECT = _RECIPIENT_CASES | {"by", "within"}
+_TAKING_UP = frozenset({"it", "they", "he", "she"})
+PLACE_CASES = frozenset(
+    {"in", "near", "along", "across", "around", "inside", "outside", "throughout", "at", "off", "within", "into", "through", "north", "south", "east", "west"}
+)  # fmt: skip
 _RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 _LONGEST_CHAIN = 6
+_FARTHEST = 4  # arcs down from an event's word to somebody it is directed at
+_DIRECTED = frozenset({"obj", "iobj", "obl", "nmod", "nsubj:pass", "obl:agent", "nsubj"})
+_LEADING_ON = frozenset({"xcomp", "ccomp", "acl", "advcl"})
+_ELSEWHERE = frozenset(
+    {
+        "after", "before", "since", "during", "amid", "despite", "following", "because", "as", "while", "when", "until", "till",
+        "if", "unless", "although", "though", "than", "like", "including", "without", "under", "via", "through", "that", "due",
+    }
+)  # fmt: skip
 _MODIFIERS = ("compound", "amod", "nmod:poss", "nmod:desc", "nummod")
 
 
@@ -65,10 +68,19 @@ def of_verb(tree: Tree, verb: int) -> Arguments:
     )
     patients = subjects(tree, verb) if passive else objects(tree, verb)
     cases = complements(tree, verb)
-    recipients = [*patients, *(token for token in cases if tree.case(token) in _RECIPIENT_CASES)]
+    beside = [token for token in cases if tree.case(token) in _RECIPIENT_CASES]
+    given = classes()["given_thing"].lemmas
+    if any(
+        tree.case(token) in ("to", "for") for token in beside
+    ):  # "sent tanks to Ukraine": the tanks are no recipient
+        recipients = [*(token for token in patients if tree.lemmas[token] not in given), *beside]
+    else:
+        recipients = [*patients, *beside]
     scene = [token for token in cases if tree.case(token) in PLACE_CASES]
     for noun in patients:
-        recipients += [token for token in tree.children(noun, "nmod") if tree.case(token) in _RECIPIENT_CASES]
+        recipients += [token for token in tree.children(noun, "nmod") if tree.case(token) in _RECIPIENT_OF_OBJECT]
+        for clause in tree.children(noun, "acl"):
+            recipients += [token for token in complements(tree, clause) if tree.case(token) == "by"]
         scene += [token for token in tree.children(noun, "nmod") if tree.case(token) in PLACE_CASES]
     return Arguments(_unique(actors), _unique(recipients), _unique(scene))
 
@@ -133,7 +145,7 @@ def subjects(tree: Tree, verb: int) -> list[int]:
                 return governed
             control = False
         if own:
-            return [_antecedent(tree, token) for token in own]
+            return [one for token in own for one in _meant(tree, here, token)]
         relation, head = tree.deprels[here], tree.heads[here]
         if head < 0:
             return []
@@ -141,6 +153,8 @@ def subjects(tree: Tree, verb: int) -> list[int]:
             if tree.upos[here] == "VERB" and tree.children(here, "mark"):
                 here = head  # "the decision to attack": whoever decides
                 return _owners(tree, head)
+            if tree.lower[here].endswith("ing") and tree.deprels[head] in _OBJECTS and _is_thing(tree, head):
+                return _owners(tree, head)  # "filed a lawsuit accusing": whoever filed it
             return [head]
         if relation not in _CLAUSES and not relation.startswith("acl"):
             return []
@@ -149,12 +163,37 @@ def subjects(tree: Tree, verb: int) -> list[int]:
     return []
 
 
+def _is_thing(tree: Tree, noun: int) -> bool:
+    """Whether a noun is a paper that somebody issues there: "filed a lawsuit"."""
+    issued = tree.heads[noun] >= 0 and tree.lemmas[tree.heads[noun]] in classes()["issuing"].lemmas
+    return tree.upos[noun] == "NOUN" and issued and tree.lemmas[noun] in classes()["document_word"].lemmas
+
+
 def _owners(tree: Tree, noun: int) -> list[int]:
     verb = tree.heads[noun]
     owners = tree.children(noun, "nmod:poss")
     if owners or verb < 0 or tree.upos[verb] not in ("VERB", "AUX") or tree.deprels[noun] not in _OBJECTS:
         return owners
     return subjects(tree, verb)
+
+
+def _meant(tree: Tree, verb: int, subject: int) -> list[int]:
+    """Whom a subject means: of "it" and "they" in what somebody says, most often the one who says it ("France said it would")."""
+    if tree.lower[subject] not in _TAKING_UP:
+        return [_antecedent(tree, subject)]
+    clause = verb
+    while tree.deprels[clause] == "conj" and tree.heads[clause] >= 0:
+        clause = tree.heads[clause]
+    if tree.deprels[clause] not in ("ccomp", "advcl") or tree.heads[clause] < 0:
+        return [subject]
+    above = tree.heads[clause]
+    own = tree.children(above, *_SUBJECTS)
+    if not own or own[0] == subject or tree.upos[own[0]] == "PRON":
+        return [subject]
+    entity = tree.analysis.entity_at(own[0])
+    is_person = entity is not None and entity.label == "Person"
+    fits = tree.lower[subject] == "they" or is_person == (tree.lower[subject] in ("he", "she"))
+    return own if fits else [subject]
 
 
 def _antecedent(tree: Tree, token: int) -> int:
@@ -184,6 +223,39 @@ def complements(tree: Tree, verb: int) -> list[int]:
     return tree.children(verb, *_COMPLEMENTS)
 
 
+def case_of(tree: Tree, token: int) -> str | None:
+    """The preposition of a phrase, also where it went to the verb: "went on strike"."""
+    case = tree.case(token)
+    if case is None and token > 0 and tree.upos[token - 1] == "ADP" and tree.heads[token - 1] == tree.heads[token]:
+        return tree.lower[token - 1]
+    return case
+
+
+def reach(tree: Tree, trigger: int) -> list[int]:
+    """The phrases that hang farther below an event's word, nearest first: whoever else the event may be directed at, where nobody stands beside it.
+
+    What happens before, after or because of it is left out.
+    """
+    found, level = [], [trigger]
+    for _ in range(_FARTHEST):
+        below = []
+        for here in level:
+            for child in tree.children(here):
+                relation = tree.deprels[child]
+                if relation in _SUBJECTS and here == trigger:
+                    continue
+                if relation in _DIRECTED and case_of(tree, child) not in _ELSEWHERE:
+                    below.append(child)
+                    if tree.upos[child] in ("NOUN", "PROPN", "NUM"):
+                        found.append(child)
+                elif relation in _LEADING_ON and not (
+                    {tree.lower[one] for one in tree.children(child, "mark")} & _ELSEWHERE
+                ):
+                    below.append(child)
+        level = below
+    return found
+
+
 def within(tree: Tree, token: int) -> Iterator[int]:
     """The words of a phrase that may name a participant: its head, owners, what it is "of", modifiers, what is joined; nearest first."""
     waiting, seen = [token], 0
@@ -195,7 +267,7 @@ def within(tree: Tree, token: int) -> Iterator[int]:
         waiting += [
             child
             for child in tree.children(here, "nmod")
-            if tree.case(child) in ("of", "from", "against", "in", "to", "by")
+            if tree.case(child) in ("of", "from", "against", "in", "to", "by", "on", "for", "with", "between", "into")
         ]
         waiting += tree.children(here, "compound", "amod", "nmod:desc", "flat")
 

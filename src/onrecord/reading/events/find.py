@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from onrecord.knowledge.plover import contexts
+from onrecord.knowledge.plover import contexts, nouns
 from onrecord.model.analysis import Analysis
 from onrecord.reading.actors.speakers import Speakers
 from onrecord.reading.certainty.find import certainty_of
@@ -15,6 +15,7 @@ from onrecord.reading.events import arguments
 from onrecord.reading.events.merging import merged
 from onrecord.reading.events.participants import Participants
 from onrecord.reading.events.settings import Settings
+from onrecord.reading.events.tree_mending import mended
 from onrecord.reading.events.triggers import find_triggers
 from onrecord.reading.events.types import Told, composed
 from onrecord.reading.innermost import Contents
@@ -22,7 +23,8 @@ from onrecord.reading.tree import Tree
 from onrecord.records import Actor, Event, Figure, Place, Span, Statement, Time
 from onrecord.sources.document import Document
 
-_MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+_BEFALLEN = frozenset({"ASSAULT", "CONSULT", "PROTEST", "COERCE"})
+_MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT"})
 _CLASHES = frozenset({"clash", "skirmish", "battle", "fight", "gunfight", "fighting", "combat", "war"})
 _MOST_CONTEXTS = 3
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -48,19 +50,20 @@ def find_events(
     """
     if analysis.heads is None or not analysis.tokens:
         return (), actors, figures
-    tree = Tree(analysis)
+    tree = Tree(mended(analysis))
     speakers = Speakers(document, analysis, actors)
-    reader = _Reader(
-        document, tree, Participants(tree, speakers), Settings(tree, places, times, figures), Contents(statements)
-    )
-    tellings = [
-        (event, told) for told in composed(tree, find_triggers(tree)) if (event := reader.event(told)) is not None
-    ]
+    setting = Settings(tree, places, times, figures)
+    all_told = composed(tree, find_triggers(tree))
+    setting.know([told.trigger.token for told in all_told])
+    reader = _Reader(document, tree, Participants(tree, speakers, places), setting, Contents(statements))
+    tellings = [(event, told) for told in all_told if (event := reader.event(told)) is not None]
     found = _main_ones(tree, [(event, told.trigger.token) for event, told in tellings])
     events = merged(
         [event for event, _ in found],
         [tree.lemmas[token] for _, token in found],
         [any(tree.lower[one] in _DEFINITE for one in tree.children(token, "det")) for _, token in found],
+        {time.id: time for time in times},
+        {place.id: place for place in places},
     )
     numbered = tuple(msgspec.structs.replace(event, id=f"e{number}") for number, event in enumerate(events, 1))
     of_figure = {figure: event.id for event in reversed(numbered) for figure in event.figures}
@@ -87,29 +90,16 @@ class _Reader:
         """One telling as an event without an id; None where nobody takes part and nothing places it."""
         tree, trigger = self._tree, told.trigger
         own = self._arguments(trigger.token)
-        actors = self._participants.resolve(own.actors)
-        recipients = self._participants.resolve(own.recipients)
-        if told.below is not None:
-            below = self._arguments(told.below.token)
-            recipients += tuple(
-                one
-                for one in self._participants.resolve((*below.recipients, *below.actors, *below.scene))
-                if one not in recipients and one not in actors
-            )
-        if not recipients:
-            recipients = self._participants.named(own.scene, "Location")
-        if trigger.type in _MUTUAL or tree.lemmas[trigger.token] in _CLASHES:
-            recipients = recipients or (actors if len(actors) > 1 else ())
-        else:
-            recipients = tuple(one for one in recipients if one not in actors)
-        if actors == recipients and len(actors) == 1:
-            recipients = ()
-        place, when = self._settings.place(trigger.token), self._settings.time(trigger.token)
-        if not actors and not recipients and place is None:
+        actors, recipients = self._sides(told, own)
+        place = self._settings.place(trigger.token, befallen=trigger.type in _BEFALLEN)
+        when = self._settings.time(trigger.token)
+        if not actors and not recipients and place is None and not self._is_somebodys(own):
             return None
         start, end = tree.analysis.tokens[trigger.token].start, tree.analysis.tokens[trigger.token].end
         span = Span.of(self._document.text, start, end)
         status, certainty = certainty_of(tree, trigger.token)
+        if told.refused and status == "denied":
+            status = "happened"  # what is denied is what was asked for, not that it is refused
         return Event(
             id="", type=trigger.type, mode=trigger.mode, contexts=self._contexts(trigger.token), trigger=span, actors=actors,  # type: ignore[arg-type]
             recipients=recipients, place=place, when=when, status=status, certainty=certainty,
@@ -117,15 +107,49 @@ class _Reader:
             mentions=(span,), confidence=trigger.confidence if actors or recipients else _LONE,
         )  # fmt: skip
 
+    def _sides(self, told: Told, own: arguments.Arguments) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Who does it and to whom."""
+        resolve = self._participants.resolve
+        actors = resolve(own.actors if told.actor is None else told.actor)
+        recipients = resolve(own.recipients if told.recipient is None else told.recipient)
+        for noun in () if actors else self._told_again(told.trigger.token):  # "were killed in an attack by rebels"
+            again = arguments.of_noun(self._tree, noun)
+            actors = actors or resolve(again.actors)
+        if told.below is not None and not [one for one in recipients if one not in actors]:
+            below = self._arguments(told.below)
+            recipients = resolve((*below.recipients, *below.actors, *below.scene))
+        mutual = self._is_mutual(told)
+        others = tuple(one for one in recipients if one not in actors)
+        if not others and not (mutual and len(actors) > 1):
+            others = self._participants.named(own.scene, "Location")
+            others = others or self._participants.first(arguments.reach(self._tree, told.trigger.token), actors)
+        if mutual and not others and len(actors) > 1:
+            others = actors
+        return actors, others
+
+    def _told_again(self, token: int) -> list[int]:
+        """The event nouns that tell again what a verb says."""
+        return [one for one in self._tree.children(token, "obl", "obj", "nmod") if self._tree.lemmas[one] in nouns()]
+
+    def _is_somebodys(self, own: arguments.Arguments) -> bool:
+        """Whether somebody takes part of whom the text only says "they"."""
+        return any(self._tree.upos[one] == "PRON" for one in own.actors)
+
     def _arguments(self, token: int) -> arguments.Arguments:
-        of = arguments.of_verb if self._tree.upos[token] == "VERB" else arguments.of_noun
-        return of(self._tree, token)
+        tree = self._tree
+        is_said = tree.upos[token] in ("VERB", "ADJ", "AUX") or bool(tree.children(token, "nsubj", "nsubj:pass"))
+        return (arguments.of_verb if is_said else arguments.of_noun)(tree, token)
+
+    def _is_mutual(self, told: Told) -> bool:
+        """Whether those who do it do it with one another: "A and B met", "failed to reach an agreement", "clashed"."""
+        types = {told.trigger.type, told.taken.type if told.taken else None}
+        return bool(types & _MUTUAL) or self._tree.lemmas[told.trigger.token] in _CLASHES
 
     def _contexts(self, token: int) -> tuple[str, ...]:
         tree = self._tree
         sentence = tree.analysis.sentences[tree.analysis.sentence_of(token)]
         near = range(max(sentence.first, token - 15), min(sentence.last, token + 16))
-        counted = Counter(context for one in near for context in contexts().get(tree.lemmas[one], ()))
+        counted = Counter(context for one in near if one != token for context in contexts().get(tree.lemmas[one], ()))
         return tuple(context for context, _ in counted.most_common(_MOST_CONTEXTS))
 
 

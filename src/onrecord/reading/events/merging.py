@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import TypeVar
 
 import msgspec
 
-from onrecord.records import Event
+from onrecord.records import Event, Place, Time
 
+Named = TypeVar("Named", Time, Place)
 _LOOK_BACK = 30  # events
 _HAPPENED = frozenset({"happened", "ongoing"})
 
 
-def merged(events: Sequence[Event], lemmas: Sequence[str], definite: Sequence[bool]) -> list[Event]:
+def merged(
+    events: Sequence[Event],
+    lemmas: Sequence[str],
+    definite: Sequence[bool],
+    times: Mapping[str, Time] = MappingProxyType({}),
+    places: Mapping[str, Place] = MappingProxyType({}),
+) -> list[Event]:
     """Events with those that tell the same put together.
 
     Args:
         events: in the order of the text, one for each telling.
         lemmas: the lemma of each one's trigger.
         definite: whether each one is taken up by the text as known ("the attack").
+        times, places: those of the document by id; a wider one ("this year", "Congo") does not keep a telling apart from a narrower one.
     """
     kept: list[tuple[Event, set[str]]] = []
     for event, lemma, known in zip(events, lemmas, definite, strict=True):
         for position in range(len(kept) - 1, max(-1, len(kept) - 1 - _LOOK_BACK), -1):
             earlier, words = kept[position]
-            if _same(earlier, words, event, lemma, known):
-                kept[position] = (_joined(earlier, event), words | {lemma})
+            if _same(earlier, words, event, lemma, known) and _within(earlier, event, times, places):
+                kept[position] = (_joined(earlier, event, times, places), words | {lemma})
                 break
         else:
             kept.append((event, {lemma}))
@@ -39,10 +49,6 @@ def _same(earlier: Event, words: set[str], event: Event, lemma: str, known: bool
         return False
     if not (_compatible(earlier.actors, event.actors) and _compatible(earlier.recipients, event.recipients)):
         return False
-    if (earlier.place and event.place and earlier.place != event.place) or (
-        earlier.when and event.when and earlier.when != event.when
-    ):
-        return False
     if set(earlier.figures) and set(event.figures) and set(earlier.figures).isdisjoint(event.figures):
         return False
     shared = len(set(earlier.actors) & set(event.actors)) + len(set(earlier.recipients) & set(event.recipients))
@@ -55,13 +61,51 @@ def _compatible(one: Sequence[str], other: Sequence[str]) -> bool:
     return not one or not other or not set(one).isdisjoint(other)
 
 
-def _joined(earlier: Event, event: Event) -> Event:
+def _within(earlier: Event, event: Event, times: Mapping[str, Time], places: Mapping[str, Place]) -> bool:
+    """Whether places and times of two tellings are the same, unknown, or one inside the other."""
+    return (
+        _narrower(earlier.when, event.when, times, _spans_time) is not None or not (earlier.when and event.when)
+    ) and (
+        _narrower(earlier.place, event.place, places, _holds_place) is not None or not (earlier.place and event.place)
+    )
+
+
+def _narrower(
+    one: str | None, other: str | None, known: Mapping[str, Named], holds: Callable[[Named, Named], bool]
+) -> str | None:
+    """The narrower of two times or places, None where neither holds the other or both are unknown."""
+    if one is None or other is None or one == other:
+        return one or other
+    if one not in known or other not in known:
+        return None
+    if holds(known[one], known[other]):
+        return other
+    return one if holds(known[other], known[one]) else None
+
+
+def _spans_time(wide: Time, narrow: Time) -> bool:
+    edges = (wide.start, wide.end, narrow.start, narrow.end)
+    if any(edge is None for edge in edges):
+        return False
+    first, last, start, end = (str(edge)[:16] for edge in edges)
+    return first <= start and end <= last
+
+
+def _holds_place(wide: Place, narrow: Place) -> bool:
+    if wide.country is None or wide.country != narrow.country:
+        return False
+    return wide.precision == "country" or (
+        wide.precision == "region" and wide.admin1 is not None and wide.admin1 == narrow.admin1
+    )
+
+
+def _joined(earlier: Event, event: Event, times: Mapping[str, Time], places: Mapping[str, Place]) -> Event:
     return msgspec.structs.replace(
         earlier,
         actors=tuple(dict.fromkeys((*earlier.actors, *event.actors))),
         recipients=tuple(dict.fromkeys((*earlier.recipients, *event.recipients))),
-        place=earlier.place or event.place,
-        when=earlier.when or event.when,
+        place=_narrower(earlier.place, event.place, places, _holds_place),
+        when=_narrower(earlier.when, event.when, times, _spans_time),
         mode=earlier.mode or event.mode,
         according_to=earlier.according_to
         if earlier.according_to is None

@@ -4,23 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from onrecord.knowledge.people import institution_nouns, person_word
+from onrecord.knowledge.plover import classes
+from onrecord.model.analysis import Range
 from onrecord.reading.actors.speakers import Speakers
 from onrecord.reading.events import arguments
 from onrecord.reading.tree import Tree
-from onrecord.records import Span
+from onrecord.records import ActorKind, Place, Span
 
 _MOST = 4  # participants of one role
 _NO_PARTICIPANT = frozenset({"Date", "Money", "Product"})
 _NAMING = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"})
+_KINDS: dict[str, ActorKind] = {"Person": "person", "Organization": "organization", "NORP": "group"}
+_MODIFYING = frozenset({"amod", "compound", "flat"})
+_EDGES = frozenset({",", ";", ":", "(", ")", "--", "—", "–", "“", "”", '"'})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "what"})
 
 
 class Participants:
     """Resolves the arguments of a document's events, in the order of its text."""
 
-    def __init__(self, tree: Tree, speakers: Speakers) -> None:
+    def __init__(self, tree: Tree, speakers: Speakers, places: Iterable[Place] = ()) -> None:
         self._tree = tree
         self._speakers = speakers
+        self._places = [(span, place.country) for place in places if place.country for span in place.spans]
         self._known: dict[int, str | None] = {}
 
     def resolve(self, heads: Iterable[int]) -> tuple[str, ...]:
@@ -38,6 +45,14 @@ class Participants:
         entities = ((head, self._tree.analysis.entity_at(head)) for head in heads)
         return self.resolve(head for head, entity in entities if entity is not None and entity.label == label)
 
+    def first(self, heads: Iterable[int], without: tuple[str, ...]) -> tuple[str, ...]:
+        """The first of the phrases that names anybody else than the given ones."""
+        for head in heads:
+            found = tuple(one for one in self.resolve([head]) if one not in without)
+            if found:
+                return found
+        return ()
+
     def _one(self, token: int) -> str | None:
         if token not in self._known:
             self._known[token] = self._look(token)
@@ -47,25 +62,76 @@ class Participants:
         tree = self._tree
         if not self._may_name(token):
             return None
-        whole = tree.subtree(token, clauses=False)
-        identity = self._resolved(whole.first, whole.last)
+        whole = self._phrase(token)
+        identity = self._resolved(whole.first, whole.last) or self._introduced(token, whole)
         if identity is not None:
             return identity
         for inner in arguments.within(tree, token):
             if inner == token or not self._may_name(inner):
                 continue
-            part = tree.subtree(inner, clauses=False)
+            part = self._phrase(inner)
             if part.last - part.first >= whole.last - whole.first:
                 continue
-            identity = self._resolved(part.first, part.last)
+            identity = self._resolved(part.first, part.last) or self._introduced(inner, part)
             if identity is not None:
                 return identity
         return None
+
+    def _introduced(self, token: int, phrase: Range) -> str | None:
+        """Somebody who is only known as a participant: a name, a city that stands for its country, or people by their common noun."""
+        tree = self._tree
+        entity = tree.analysis.entity_at(token)
+        if entity is not None and entity.label in _KINDS:
+            return self._speakers.introduce(self._span(Range(entity.first, entity.last)), _KINDS[entity.label])
+        if entity is not None and entity.label == "Location":
+            span = self._span(Range(entity.first, entity.last))
+            country = next((country for where, country in self._places if where.start <= span.start < where.end), None)
+            return None if country is None else self._speakers.introduce(span, "country", country)
+        word, lemma = tree.lower[token], tree.lemmas[token]
+        if entity is not None or tree.upos[token] != "NOUN":
+            return None
+        if (
+            person_word(word, lemma) is None
+            and lemma not in institution_nouns()
+            and lemma not in classes()["people"].lemmas
+        ):
+            return None
+        is_several = word != lemma or bool(tree.children(token, "nummod"))
+        first = phrase.first
+        while first < token and tree.deprels[first] in ("case", "punct", "cc", "mark"):
+            first += 1
+        return self._speakers.introduce(self._span(Range(first, phrase.last)), "group" if is_several else "unnamed")
+
+    def _span(self, tokens: Range) -> Span:
+        return Span.of(self._tree.analysis.text, *self._tree.analysis.characters(tokens))
+
+    def _phrase(self, token: int) -> Range:
+        """The words of a noun phrase around its head, as far as they stand together and no verb comes between."""
+        below = self._tree.subtree(token, clauses=False)
+        first, last = token, token + 1
+        entity = self._tree.analysis.entity_at(token)
+        if entity is not None:
+            first, last = min(first, entity.first), max(last, entity.last)
+        while first > below.first and not self._is_edge(first - 1, token):
+            first -= 1
+        while last < below.last and not self._is_edge(last, token):
+            last += 1
+        return Range(first, last)
+
+    def _is_edge(self, token: int, head: int) -> bool:
+        tree = self._tree
+        if tree.upos[token] in ("AUX", "SCONJ") or tree.lower[token] in _RELATIVE:
+            return True
+        if tree.upos[token] == "VERB":
+            return tree.deprels[token] not in ("amod", "compound") or token > head
+        return tree.upos[token] == "PUNCT" and tree.lower[token] in _EDGES
 
     def _may_name(self, token: int) -> bool:
         entity = self._tree.analysis.entity_at(token)
         if entity is not None and entity.label in _NO_PARTICIPANT:
             return False
+        if self._tree.upos[token] == "ADJ" or self._tree.deprels[token] in _MODIFYING:
+            return entity is not None  # "Russian" names somebody, "international" nobody
         return self._tree.upos[token] in _NAMING and self._tree.lower[token] not in _RELATIVE
 
     def _resolved(self, first: int, last: int) -> str | None:

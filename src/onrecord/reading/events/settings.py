@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
+from onrecord.knowledge.plover import classes, nouns, verbs
 from onrecord.model.analysis import Range
 from onrecord.reading.events import arguments
 from onrecord.reading.tree import Tree
 from onrecord.records import Figure, Place, Span, Time
 
 _FARTHEST = 4  # arcs from a time or a place up to the event's word
+_MEANWHILE = frozenset({"when", "as", "while", "where"})
+_WITHIN = frozenset({"in", "during", "by", "at"})
 _CLAUSAL = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "parataxis", "conj", "csubj"})
 
 
@@ -21,6 +25,7 @@ class Settings:
         self._places = [(span, place.id) for place in places for span in place.spans]
         self._times = [(time.span, time.id) for time in times if time.kind == "date"]
         self._figures = [(figure.span, figure.id) for figure in figures]
+        self._triggers: Counter[int] = Counter()
         self._by_sentence: dict[tuple[str, int], list[tuple[int, str]]] = {}
         for name, found in (("place", self._places), ("time", self._times), ("figure", self._figures)):
             for span, identity in found:
@@ -40,9 +45,13 @@ class Settings:
                 return token
         return inside.first
 
-    def place(self, trigger: int) -> str | None:
-        """The place of an event: one that hangs on its words by a preposition of place, or that it befalls."""
-        return self._nearest("place", trigger, place=True)
+    def know(self, triggers: Sequence[int]) -> None:
+        """Takes note of all words that tell events: where a sentence tells one event and names one place, the place is the event's."""
+        self._triggers = Counter(self._tree.analysis.sentence_of(token) for token in triggers)
+
+    def place(self, trigger: int, *, befallen: bool) -> str | None:
+        """The place of an event: one that hangs on its words by a preposition of place, or (`befallen`) that suffers it."""
+        return self._nearest("place", trigger, place=True, befallen=befallen)
 
     def time(self, trigger: int) -> str | None:
         """The time of an event."""
@@ -63,18 +72,75 @@ class Settings:
     def _up(self, token: int, arcs: int) -> list[int]:
         return [head for head, _ in zip(self._tree.above(token), range(arcs), strict=False)]
 
-    def _nearest(self, name: str, trigger: int, *, place: bool) -> str | None:
+    def _nearest(self, name: str, trigger: int, *, place: bool, befallen: bool = False) -> str | None:
+        found = self._by_sentence.get((name, self._tree.analysis.sentence_of(trigger)), [])
+        if not found:
+            return None
+        for own in self._circles(trigger):
+            best: tuple[int, int, str] | None = None
+            for head, identity in found:
+                arcs = self._arcs(head, own)
+                if arcs is None or (place and not self._is_where(head, own, befallen)):
+                    continue
+                rank = (arcs, abs(head - trigger), identity)
+                best = min(best, rank) if best else rank
+            if best:
+                return best[2]
+        return self._alone(trigger, found, place=place)
+
+    def _alone(self, trigger: int, found: Sequence[tuple[int, str]], *, place: bool) -> str | None:
+        """The only place or time of a sentence that tells one event, unless it belongs to who says so."""
+        if self._triggers[self._tree.analysis.sentence_of(trigger)] != 1:
+            return None
+        fitting = {identity for head, identity in found if self._is_free(head, place=place)}
+        return fitting.pop() if len(fitting) == 1 else None
+
+    def _is_free(self, head: int, *, place: bool) -> bool:
+        tree = self._tree
+        if place and not self._is_where(head, set(), befallen=False):
+            return False
+        above = next((one for one in tree.above(head) if tree.upos[one] == "VERB"), None)
+        return above is None or tree.lemmas[above] not in classes()["speech"].lemmas
+
+    def _circles(self, trigger: int) -> list[set[int]]:
+        """The words whose places and times are the event's, nearest first: its own word and what carries it; then the words that tell of the
+        same moment: "attacked a village, killing nine", "the attack that killed nine", "fighting raged when rebels attacked"."""
         tree = self._tree
         carrier = arguments.carrier(tree, trigger)
         own = {trigger} if carrier is None else {trigger, carrier}
-        best: tuple[int, int, str] | None = None
-        for head, identity in self._by_sentence.get((name, tree.analysis.sentence_of(trigger)), []):
-            arcs = self._arcs(head, own)
-            if arcs is None or (place and not self._is_where(head, own)):
-                continue
-            rank = (arcs, abs(head - trigger), identity)
-            best = min(best, rank) if best else rank
-        return best[2] if best else None
+        circles = [set(own)]
+        here = trigger if carrier is None else carrier
+        for _ in range(_FARTHEST):
+            head, relation = tree.heads[here], tree.deprels[here]
+            if head < 0 or not self._is_same_moment(here, relation, head):
+                break
+            circles.append({head})
+            here = head
+        below = {
+            child
+            for child in tree.children(trigger, "advcl")
+            if self._is_same_moment(child, tree.deprels[child], trigger)
+        }
+        return [*circles, below] if below else circles
+
+    def _is_same_moment(self, here: int, relation: str, head: int) -> bool:
+        tree = self._tree
+        if relation in ("nsubj", "nsubj:pass"):
+            return tree.upos[here] in ("NOUN", "PROPN") and tree.lemmas[here] in nouns() and tree.upos[head] == "VERB"
+        if relation in ("conj", "xcomp"):
+            return tree.upos[head] in ("VERB", "NOUN")
+        if relation == "advcl":
+            marks = {tree.lower[one] for one in tree.children(here, "mark", "advmod")}
+            return tree.upos[head] == "VERB" and (bool(marks & _MEANWHILE) or not tree.children(here, "mark"))
+        if relation.startswith("acl"):
+            return tree.lemmas[head] in nouns()
+        if relation in ("nmod", "obl", "obj"):
+            return (
+                tree.lemmas[here] in nouns()
+                and (tree.lemmas[head] in nouns() or tree.lemmas[head] in verbs())
+                and (tree.case(here) in _WITHIN)
+            )
+        return False
 
     def _arcs(self, token: int, own: set[int]) -> int | None:
         """How many arcs up from `token` an event's word is reached without leaving its clause."""
@@ -89,7 +155,7 @@ class Settings:
                 return None
         return None
 
-    def _is_where(self, head: int, own: set[int]) -> bool:
+    def _is_where(self, head: int, own: set[int], befallen: bool) -> bool:
         """Whether a place is where it happens, and no "Russian", "Moscow said" or "from Iran"."""
         tree = self._tree
         here = head
@@ -102,8 +168,8 @@ class Settings:
                 if here in own:
                     return True
                 continue
-            if tree.deprels[here] in ("obj", "nsubj:pass") and tree.heads[here] in own:
-                return True
+            if here == head and tree.deprels[here] in ("obj", "nsubj:pass") and tree.heads[here] in own:
+                return befallen
             if (
                 case is not None
                 or tree.heads[here] < 0

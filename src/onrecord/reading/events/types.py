@@ -10,25 +10,36 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from onrecord.knowledge.people import words_of
-from onrecord.knowledge.plover import friendly, operators
+from onrecord.knowledge.plover import Operator, classes, friendly, light_verbs, operators
 from onrecord.reading.events import arguments
+from onrecord.reading.events.conditions import fulfilled
 from onrecord.reading.events.triggers import Trigger
 from onrecord.reading.tree import Tree
 
 _CLAUSES = ("xcomp", "ccomp")
-_NOUN_CASES = frozenset({"for", "on", "of", "to", "against", "over"})
-_ACTS_TO_COME = frozenset({"AID", "COOPERATE", "RETREAT", "CONCEDE"})
+_NOUN_CASES = frozenset({"for", "on", "of", "to", "against", "over", "from", "with", "in"})
+_ACTS_TO_COME = frozenset({"AID", "COOPERATE", "RETREAT", "CONCEDE", "CONSULT", "SUPPORT"})
 _FUTURE_THREATS = frozenset({"SANCTION", "COERCE", "ASSAULT", "PROTEST", "MOBILIZE"})
-_OPERATOR = 0.8
-_REFUSED = 0.75
-_VERBAL = frozenset({"VERB", "ADJ", "NOUN"})
+_REFUSABLE = frozenset({"AGREE", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
+_STRONGER = frozenset({"ACCUSE", "THREATEN"})
+_MAY = frozenset({"would", "can", "could", "ca"})
+_MUST = frozenset({"must", "should", "ought"})
+_REPORTING = ("ccomp", "parataxis")
+_OPERATOR, _REFUSED, _DEMANDED = 0.8, 0.75, 0.6
+_VERBAL = frozenset({"VERB", "ADJ", "NOUN", "ADV"})
 
 
 class Told(NamedTuple):
-    """An event as the sentence tells it: its trigger, and the trigger that it took in ("attack" of "threatened to attack"), or None."""
+    """An event as the sentence tells it: its trigger, and what it took in ("attack" of "threatened to attack"): the word, and the trigger
+    that it is, each None where there is none. `actor` and `recipient`: the heads of their phrases, where the trigger's own are not meant.
+    `refused`: the words that deny it make it what it is ("will not withdraw": REJECT)."""
 
     trigger: Trigger
-    below: Trigger | None = None
+    below: int | None = None
+    taken: Trigger | None = None
+    actor: tuple[int, ...] | None = None
+    recipient: tuple[int, ...] | None = None
+    refused: bool = False
 
 
 def composed(tree: Tree, triggers: Iterable[Trigger]) -> list[Told]:
@@ -37,58 +48,85 @@ def composed(tree: Tree, triggers: Iterable[Trigger]) -> list[Told]:
     >>> from onrecord.model.analyse import analyse
     >>> from onrecord.reading.events.triggers import find_triggers
     >>> tree = Tree(analyse("Iran threatened to attack the base and agreed to release two prisoners."))
-    >>> [(one.trigger.type, one.below.type) for one in composed(tree, find_triggers(tree))]
+    >>> [(one.trigger.type, one.taken.type) for one in composed(tree, find_triggers(tree))]
     [('THREATEN', 'ASSAULT'), ('AGREE', 'RETREAT')]
     """
-    by_token = {one.token: _in_time(tree, one) for one in triggers}
+    alone = {one.token: one for one in triggers}
+    in_time = {token: _in_time(tree, one) for token, one in alone.items()}
     taken: set[int] = set()
     told: dict[int, Told] = {}
     for token, lemma in enumerate(tree.lemmas):
-        operator = operators().get(lemma)
-        if operator is None or tree.upos[token] not in _VERBAL or token in taken:
+        operator = operators().get(lemma) or operators().get(tree.lower[token])
+        if token in taken:
             continue
-        below, clausal = _below(tree, token, by_token)
-        if below is None and not (clausal and tree.upos[token] == "VERB"):
+        if tree.lower[token] in _MUST:
+            demand = _demanded(tree, token)
+            if demand is not None:
+                told[token] = demand
+                verb = tree.heads[token]
+                taken |= {verb, *tree.children(verb, "obj", "xcomp")}
+            continue
+        if operator is None or tree.upos[token] not in _VERBAL:
+            continue
+        if not all(fulfilled(tree, token, condition) for condition in operator.needs):
+            continue
+        below, found, is_clause = _below(tree, token, operator, alone)
+        if found is None and not (is_clause and tree.upos[token] in ("VERB", "ADJ")):
             continue
         outcome = (
-            operator.other if below is None else operator.friendly if below.type in friendly() else operator.hostile
+            operator.other if found is None else operator.friendly if found.type in friendly() else operator.hostile
         )
         if outcome == "=":
-            by_token.pop(token, None)
+            alone.pop(token, None)
+            in_time.pop(token, None)
         elif outcome is not None:
-            mode = by_token[token].mode if token in by_token and by_token[token].type == outcome else None
-            told[token] = Told(_in_time(tree, Trigger(token, outcome, mode, _OPERATOR)), below)
-            if below is not None:
-                taken |= {below.token, *_chain(tree, below.token, token)}
-    for token, trigger in by_token.items():
-        if token not in taken and token not in told and not _is_carried(tree, token, by_token, told):
-            told[token] = Told(trigger)
+            own = alone.get(token)
+            if own is not None and own.type in _STRONGER and outcome == "REQUEST":
+                outcome = own.type  # "called for sanctions against"
+            mode = own.mode if own is not None and own.type == outcome else None
+            event, refused = in_time_of(tree, Trigger(token, outcome, mode, _OPERATOR))
+            told[token] = Told(event, below, found, refused=refused)
+            if found is not None and not (operator.both and outcome == operator.hostile):
+                taken |= {found.token, *_chain(tree, found.token, token)}
+    for token, (event, refused) in in_time.items():
+        if token not in taken and token not in told and not _is_carried(tree, token, alone, told):
+            told[token] = Told(event, refused=refused)
     return [told[token] for token in sorted(told) if token not in taken]
 
 
-def _below(tree: Tree, token: int, by_token: dict[int, Trigger]) -> tuple[Trigger | None, bool]:
-    """The trigger in the complement of an operator, and whether the complement is a clause."""
+def _below(
+    tree: Tree, token: int, operator: Operator, alone: dict[int, Trigger]
+) -> tuple[int | None, Trigger | None, bool]:
+    """The head of an operator's complement, the trigger in it, and whether the complement is a clause."""
     clauses = tree.children(token, *_CLAUSES)
-    if tree.upos[token] in ("ADJ", "NOUN"):
-        clauses += tree.children(token, "advcl", "acl")
+    if tree.upos[token] in ("ADJ", "NOUN") or not clauses:
+        clauses += [one for one in tree.children(token, "advcl", "acl") if _is_infinitive(tree, one)]
+    if tree.lemmas[token] in ("accuse", "blame", "suspect"):
+        clauses += [one for one in tree.children(token, "advcl") if one not in clauses]
     for clause in clauses:
-        found = _first_trigger(tree, clause, by_token)
+        found = _first_trigger(tree, clause, alone)
         if found is not None:
-            return found, True
+            return clause, found, True
     if clauses:
-        return None, True
-    nouns = [one for one in tree.children(token, "obl", "nmod") if tree.case(one) in _NOUN_CASES]
+        return clauses[0], None, True
+    if not operator.nominal:
+        return None, None, False
+    nouns = [one for one in tree.children(token, "obl", "nmod") if arguments.case_of(tree, one) in _NOUN_CASES]
     nouns += tree.children(token, "obj", "nsubj:pass")
     for noun in nouns:
-        if noun in by_token and tree.upos[noun] in ("NOUN", "PROPN"):
-            return by_token[noun], False
-    return None, False
+        if noun in alone and tree.upos[noun] in ("NOUN", "PROPN"):
+            return noun, alone[noun], False
+    return None, None, False
 
 
-def _first_trigger(tree: Tree, clause: int, by_token: dict[int, Trigger]) -> Trigger | None:
-    for token in (clause, *tree.children(clause, "obj", "xcomp", "obl", "conj", "ccomp", "advcl")):
-        if token in by_token:
-            return by_token[token]
+def _is_infinitive(tree: Tree, clause: int) -> bool:
+    return any(tree.lower[one] == "to" for one in tree.children(clause, "mark"))
+
+
+def _first_trigger(tree: Tree, clause: int, alone: dict[int, Trigger]) -> Trigger | None:
+    for token in (clause, *tree.children(clause, "obj", "xcomp", "obl", "conj", "ccomp", "advcl", "nsubj:pass")):
+        if token in alone:
+            return alone[token]
     return None
 
 
@@ -99,38 +137,64 @@ def _chain(tree: Tree, token: int, top: int) -> set[int]:
         if head == top:
             break
         found.add(head)
-    return found | set(tree.children(token, "obj"))
+    return found | set(tree.children(token, "obj", "nsubj:pass"))
 
 
-def _is_carried(tree: Tree, token: int, by_token: dict[int, Trigger], told: dict[int, Told]) -> bool:
+def _is_carried(tree: Tree, token: int, alone: dict[int, Trigger], told: dict[int, Told]) -> bool:
     """Whether an event noun only says again what its verb says: "launched an attack", "attends a meeting"."""
     if tree.upos[token] not in ("NOUN", "PROPN"):
         return False
     head = tree.heads[token]
-    above = by_token.get(head) or (told[head].trigger if head in told else None)
+    above = alone.get(head) or (told[head].trigger if head in told else None)
     if above is None or tree.deprels[token] not in ("obj", "nsubj:pass", "obl", "nmod", "nsubj"):
         return False
-    return tree.deprels[token] in ("obj", "nsubj:pass") or above.type == by_token[token].type
+    if above.type == alone[token].type:
+        return True
+    if tree.deprels[token] not in ("obj", "nsubj:pass"):
+        return False
+    return (
+        tree.lemmas[head] in light_verbs() or alone[token].type in friendly() or above.type not in ("ACCUSE", "REJECT")
+    )
 
 
-def _in_time(tree: Tree, trigger: Trigger) -> Trigger:
-    """A friendly act that is refused is REJECT, one to come AGREE; a hostile one to come is THREATEN."""
+def _demanded(tree: Tree, must: int) -> Told | None:
+    """ "Paris said that the rebels must leave": a request, of whoever says it, to whoever must."""
+    verb = tree.heads[must]
+    if verb < 0 or tree.deprels[verb] not in _REPORTING or tree.heads[verb] < 0:
+        return None
+    says = tree.heads[verb]
+    if tree.lemmas[says] not in classes()["speech"].lemmas or tree.upos[says] != "VERB":
+        return None
+    speakers, addressed = arguments.subjects(tree, says), arguments.subjects(tree, verb)
+    if not speakers or not addressed or set(speakers) & set(addressed):
+        return None
+    return Told(Trigger(must, "REQUEST", None, _DEMANDED), verb, None, tuple(speakers), tuple(addressed))
+
+
+def _in_time(tree: Tree, trigger: Trigger) -> tuple[Trigger, bool]:
     verb = trigger.token
     if tree.upos[verb] != "VERB":
         carrier = arguments.carrier(tree, verb)
         if carrier is None:
-            return trigger
+            return trigger, False
         verb = carrier
+    return in_time_of(tree, trigger, verb)
+
+
+def in_time_of(tree: Tree, trigger: Trigger, verb: int | None = None) -> tuple[Trigger, bool]:
+    """A friendly act that is refused is REJECT, one to come AGREE; a hostile one to come is THREATEN. The second value: whether it is refused."""
+    verb = trigger.token if verb is None else verb
     helpers = {tree.lower[one] for one in tree.children(verb, "aux")}
-    to_come = bool(helpers & words_of("events/future_words.txt"))
+    is_said = tree.deprels[verb] == "ccomp" and "would" in helpers and not tree.children(verb, "advcl")
+    to_come = bool(helpers & words_of("events/future_words.txt")) or is_said
     negated = any(tree.lower[one] in words_of("events/negations.txt") for one in tree.children(verb, "advmod", "det"))
     if negated:
-        refused = trigger.type in friendly() and (to_come or helpers & {"would", "can", "could"})
-        return trigger._replace(type="REJECT", mode=None, confidence=_REFUSED) if refused else trigger
+        refused = trigger.type in friendly() and (to_come or bool(helpers & _MAY) or trigger.type in _REFUSABLE)
+        return (trigger._replace(type="REJECT", mode=None, confidence=_REFUSED), True) if refused else (trigger, False)
     if not to_come:
-        return trigger
+        return trigger, False
     if trigger.type in _ACTS_TO_COME:
-        return trigger._replace(type="AGREE", mode=None)
+        return trigger._replace(type="AGREE", mode=None), False
     if trigger.type in _FUTURE_THREATS and not arguments.is_passive(tree, verb):
-        return trigger._replace(type="THREATEN", mode=None)
-    return trigger
+        return trigger._replace(type="THREATEN", mode=None), False
+    return trigger, False

@@ -2,8 +2,8 @@
 
 Two steps do the work: `toponyms` finds the names and says how likely each is a place's, `resolve` chooses which place is meant.
 
-A demonym ("Russian") is no toponym and gets no place. The name of a capital or country that stands for its government ("Moscow said") is
-kept only where the rest of the sentence leaves it likely that the place is meant, and then with lower confidence.
+A demonym ("Russian") is no toponym and gets no place, nor does a capital that stands for its government ("Moscow said", "Washington
+urged Beijing"). A country that does ("Russia said") is kept with lower confidence.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.knowledge.gazetteer import Entry, gazetteer
-from onrecord.knowledge.geography import compass
+from onrecord.knowledge.geography import compass, groups_of
 from onrecord.model.analysis import Analysis
 from onrecord.model.sentences import split_sentences
 from onrecord.model.tokens import tokenize
@@ -31,17 +31,20 @@ _SETTLED = 0.4
 """A place with less than this share of what its name could mean is not chosen: below it one in four was right, above it four in five."""
 _COUNTRY_SETTLED = 0.8
 _NEAR = frozenset(("near", "outside", "around", "toward", "towards"))
+_SPEAKING = frozenset(("nsubj", "obj", "iobj"))
 _PART = 0.4  # "eastern" is the two fifths of a country's divisions that lie farthest east
 
 
 @dataclass(frozen=True)
 class Found:
-    """A mention with what it means and how it limits it: `part` is the compass word before it, `beside` that it only lies near."""
+    """A mention with what it means and how it limits it: `part` is the compass word before it ("northwest" of "north-west Pakistan"),
+    `start` the character that this word begins at, `beside` that it only lies near."""
 
     mention: Mention
     choice: Choice
     entry: Entry | None
     part: str | None
+    start: int
     beside: bool
 
 
@@ -62,9 +65,10 @@ def find_places(document: Document, analysis: Analysis, times: tuple[Time, ...])
     for choice in resolve(mentions, document.text, _context(document)):
         entry = choice.entry if choice.share >= _SETTLED else None
         for mention in choice.mentions:
-            if mention.probability >= _LEAST:
-                found = Found(mention, choice, entry, _part(analysis, mention, entry), _lies_beside(analysis, mention))
-                groups.setdefault((entry.number if entry else mention.name.casefold(), found.part), []).append(found)
+            if mention.probability >= _LEAST and not _stands_for_government(analysis, mention, entry):
+                part, start = _part(analysis, mention, entry)
+                found = Found(mention, choice, entry, part, start, _lies_beside(analysis, mention))
+                groups.setdefault((entry.number if entry else mention.name.casefold(), part), []).append(found)
     ordered = sorted(
         (sorted(g, key=lambda f: f.mention.start) for g in groups.values()), key=lambda g: g[0].mention.start
     )
@@ -73,6 +77,16 @@ def find_places(document: Document, analysis: Analysis, times: tuple[Time, ...])
 
 def _within(mention: Mention, times: Sequence[Time]) -> bool:
     return any(t.span.start <= mention.start and mention.end <= t.span.end for t in times)
+
+
+def _stands_for_government(analysis: Analysis, mention: Mention, entry: Entry | None) -> bool:
+    """Whether a capital is who speaks or is spoken to: the subject or object of a verb of saying."""
+    if entry is None or entry.kind != "PPLC" or analysis.heads is None or analysis.deprels is None:
+        return False
+    name = mention.last - 1
+    head = analysis.heads[name]
+    speaks = head >= 0 and "saying" in groups_of(analysis.tokens[head].text)
+    return speaks and analysis.deprels[name] in _SPEAKING
 
 
 def _context(document: Document) -> list[Mention]:
@@ -86,13 +100,21 @@ def _context(document: Document) -> list[Mention]:
     ]
 
 
-def _part(analysis: Analysis, mention: Mention, entry: Entry | None) -> str | None:
-    """The compass word that narrows the place down: "eastern" of "eastern Ukraine"."""
+def _part(analysis: Analysis, mention: Mention, entry: Entry | None) -> tuple[str | None, int]:
+    """The compass word that narrows the place down, and where it begins: "eastern" of "eastern Ukraine", "northwest" of "north-west
+    Pakistan" and of "North West Pakistan"."""
     if entry is None or mention.first == 0 or entry.precision in ("place", "point", "district"):
-        return None
+        return None, mention.start
     before = analysis.tokens[mention.first - 1]
     word = before.text.lower()
-    return word if word in compass() and analysis.text[before.end : mention.start] == " " else None
+    if word not in compass() or analysis.text[before.end : mention.start] != " ":
+        return None, mention.start
+    earlier = analysis.tokens[max(0, mention.first - 3) : mention.first - 1]
+    for first in earlier:
+        joined = first.text.lower() + word
+        if joined in compass() and analysis.text[first.end : before.start] in ("-", " ", "‑", "–"):
+            return joined, first.start
+    return word, before.start
 
 
 def _lies_beside(analysis: Analysis, mention: Mention) -> bool:
@@ -136,9 +158,7 @@ def _place(id: str, analysis: Analysis, group: list[Found]) -> Place:
 
 
 def _span(analysis: Analysis, found: Found) -> Span:
-    mention = found.mention
-    start = analysis.tokens[mention.first - 1].start if found.part else mention.start
-    return Span.of(analysis.text, start, mention.end)
+    return Span.of(analysis.text, found.start, found.mention.end)
 
 
 def _where(entry: Entry, part: str | None, beside: bool) -> tuple[float | None, float | None, Precision | None]:

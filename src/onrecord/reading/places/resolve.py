@@ -9,14 +9,15 @@ time over the shares that the last run gave. Weights: knowledge/places/place_cho
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
 from onrecord.knowledge.gazetteer import ALTERNATE, FOREIGN, MAIN, SHORTENED, Entry, gazetteer
-from onrecord.knowledge.geography import weights
+from onrecord.knowledge.geography import offices, weights
 from onrecord.reading.places.toponym_candidates import Mention
 
 Where = tuple[str, int | str | None]
@@ -47,13 +48,16 @@ class Choice:
 @dataclass
 class Name:
     """A name of the document with the places it could be; `beside` holds the numbers of the divisions and the countries that stand
-    beside it in the text, `shares` the probabilities of the places."""
+    beside it in the text, `holds` those that hold the place before it ("Buffalo" of "Buffalo, New York"), `offices` the kinds that the
+    words beside it leave ("Governor"), `shares` the probabilities of the places."""
 
     mentions: list[Mention]
     entries: list[Entry]
     probability: float
     beside: set[int | str]
     shares: list[float]
+    holds: set[int | str] = field(default_factory=set)
+    offices: set[str] = field(default_factory=set)
 
 
 def resolve(mentions: Sequence[Mention], text: str, context: Sequence[Mention] = ()) -> list[Choice]:
@@ -82,6 +86,7 @@ def resolve(mentions: Sequence[Mention], text: str, context: Sequence[Mention] =
     return _without_stranded(choices)[: len(names)]
 
 
+_SEAT_REACH = 0.5  # degrees
 _SMALL = 100_000
 _BACKED = 0.5
 """Names, by probability, that must mean places in its country for a small place that is only known by another name to stand: of those
@@ -112,11 +117,25 @@ def _choice(name: Name) -> Choice:
     best = max(range(len(name.entries)), key=lambda i: name.shares[i], default=None)
     if best is None:
         return Choice(tuple(name.mentions), None, 1.0)
+    best = _seat(name, best)
     countries: dict[str | None, float] = defaultdict(float)
     for entry, share in zip(name.entries, name.shares, strict=True):
         countries[entry.country] += share
     country, certainty = max(countries.items(), key=lambda item: item[1])
     return Choice(tuple(name.mentions), name.entries[best], _share(name, best), country, certainty)
+
+
+def _seat(name: Name, best: int) -> int:
+    """The town rather than the district that is called after it, where no word beside the name says "district"."""
+    district = name.entries[best]
+    if district.kind != "ADM2" or district.naming != SHORTENED or name.mentions[0].feature:
+        return best
+    towns = [
+        i
+        for i, e in enumerate(name.entries)
+        if e.kind in ("PPL", "PPLC") and e.naming != FOREIGN and near(e, district, _SEAT_REACH)
+    ]
+    return max(towns, key=lambda i: name.entries[i].population, default=best)
 
 
 def _share(name: Name, best: int) -> float:
@@ -146,6 +165,7 @@ def gather(mentions: Sequence[Mention], text: str) -> list[Name]:
             found[where] = Name([], entries, 0.0, set(), [])
         name = found[where]
         name.mentions.append(mention)
+        name.offices.update(_offices(mention, text))
         name.probability = max(name.probability, mention.probability)
     by_mention = {id(m): n for n in found.values() for m in n.mentions}
     for one, other in pairwise(mentions):
@@ -156,6 +176,8 @@ def gather(mentions: Sequence[Mention], text: str) -> list[Name]:
         inside = words[:1] != [] and words[0] in _INSIDE and len(words) <= 4 and "," not in between
         if inside or (words in ([","], ["("], []) and not _same_level(one, other)):
             by_mention[id(one)].beside |= _as_holder(other)
+            if words == [","]:
+                by_mention[id(other)].holds |= _holders(one)
     return list(found.values())
 
 
@@ -188,6 +210,25 @@ def _same_level(one: Mention, other: Mention) -> bool:
     return bool(levels[0] & levels[1])
 
 
+_OFFICE_AFTER = re.compile(r"(?:['’]s)? (\w+)")
+_OFFICE_BEFORE = re.compile(r"(\w+) of (?:the )?$")
+
+
+def _offices(mention: Mention, text: str) -> set[str]:
+    """The kinds of place that the word after a name, or before it and "of", leaves."""
+    if not text:
+        return set()
+    after = _OFFICE_AFTER.match(text, mention.end)
+    before = _OFFICE_BEFORE.search(text[max(0, mention.start - 30) : mention.start])
+    return {kind for found in (after, before) if found for kind in offices().get(found.group(1).lower(), ())}
+
+
+def _holders(mention: Mention) -> set[int | str]:
+    """The divisions and countries that the places of a name lie in."""
+    found = {where for e in mention.entries if e.kind != "PCLI" for where in (e.admin1, e.admin2, e.country)}
+    return {where for where in found if where is not None}
+
+
 def _as_holder(mention: Mention) -> set[int | str]:
     """The numbers of the divisions and the countries that a name can mean."""
     return {e.number for e in mention.entries if e.kind in ("ADM1", "ADM2")} | {
@@ -209,7 +250,8 @@ class Support:
                 if weight < 0.002:
                     continue
                 country, first, second, cells = places_of(entry)
-                for where in (country, first, second, _names_whole(entry), *cells):
+                level = ("level", f"{entry.kind} {entry.country}")
+                for where in (country, first, second, _names_whole(entry), level, *cells):
                     if where is not None:
                         own[where] += weight
             for spot, weight in own.items():
@@ -235,6 +277,8 @@ class Support:
                 weight = self.of(name, where)
                 found[f"share {label}"] = weight / scale
                 found[f"weight {label}"] = math.log1p(weight)
+        if entry.kind in ("ADM1", "PPL", "PPLC"):
+            found[f"share level {entry.kind}"] = self.of(name, ("level", f"{entry.kind} {entry.country}")) / scale
         if entry.kind != "PCLI":
             for label, holder in (
                 ("names admin1", entry.admin1),
@@ -291,6 +335,13 @@ def name_evidence(name: Name, entry: Entry) -> dict[str, float]:
     feature = name.mentions[0].feature
     if feature and feature.kinds and entry.kind in feature.kinds:
         found["feature first" if entry.kind == feature.kinds[0] else "feature later"] = 1.0
+    if kind in ("PPL", "PPLC") and entry.population >= _CITY and entry.naming == MAIN:
+        found["metropolis"] = 1.0
+    if name.offices:
+        found["office fits" if entry.kind in name.offices else "office other"] = 1.0
+    if name.holds:
+        held = entry.number in name.holds or (entry.kind == "PCLI" and entry.country in name.holds)
+        found["holds" if held else "holds not"] = 1.0
     if name.beside:
         if entry.admin1 in name.beside and entry.admin1 is not None:
             found["beside admin1"] = 1.0

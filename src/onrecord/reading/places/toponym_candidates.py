@@ -25,11 +25,12 @@ _LONGEST = 7
 """Tokens in a name, hyphens counted: none of the 3,565 toponyms in the even articles of LGL and GeoVirus has more."""
 HYPHENS = frozenset("-‐‑–")
 _NATURAL = frozenset(
-    "STM LK RSV DAM SEA OCN GULF BAY STRT CHN CNL ISL ISLS VAL MT MTS DSRT FRST AIRB INSM AIRP AIRF CMP LDNG PRK PS BCH PEN ST RD".split()  # noqa: SIM905
+    "DLTA STM LK RSV DAM SEA OCN GULF BAY STRT CHN CNL ISL ISLS VAL MT MTS DSRT FRST AIRB INSM AIRP AIRF CMP LDNG PRK PS BCH PEN ST RD".split()  # noqa: SIM905
 )
 """Feature codes of what is never a town: beside the word for one ("Hood River"), the gazetteer's town of that name is not meant."""
 
 
+_POSSESSIVES = frozenset(("'s", "’s", "ʼs"))
 _STREETS = frozenset(("ST", "RD"))
 
 
@@ -141,8 +142,14 @@ def _longest(analysis: Analysis, index: int) -> Mention | None:
         if starts_name(word):
             last += 1
             ends.append(last)
+        elif word in _POSSESSIVES and not gap and _written_so(text[tokens[index].start : tokens[last].end]):
+            last += 1
+            ends.append(last)  # "St. John's"
         elif (
-            word in HYPHENS or word in linking_words() or (word == "." and not gap and len(tokens[last - 1].text) <= 2)
+            word in HYPHENS
+            or word in linking_words()
+            or (word in _POSSESSIVES and not gap and last + 1 < len(tokens) and starts_name(tokens[last + 1].text))
+            or (word == "." and not gap and len(tokens[last - 1].text) <= 2)
         ):
             last += 1
         else:
@@ -168,6 +175,11 @@ def _longest(analysis: Analysis, index: int) -> Mention | None:
                     return None  # "Red State" is neither a state nor a town
             return Mention(first, final, tokens[first].start, tokens[final - 1].end, name, entries, feature)
     return None
+
+
+def _written_so(name: str) -> bool:
+    """Whether a place is written with that apostrophe: "St. John's", not "Kyiv's"."""
+    return any("'" in e.name or "’" in e.name for e in _lookup(name))
 
 
 def _feature(analysis: Analysis, first: int, last: int) -> tuple[Feature | None, int, int]:

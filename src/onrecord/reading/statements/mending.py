@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from onrecord.model.analysis import Range
 from onrecord.reading.statements.attribution import Ground, Triple
 from onrecord.reading.statements.dependents import dependents, stretch, stretches
+from onrecord.reading.statements.edges import with_whole_edges
 from onrecord.reading.statements.sources import with_right_source
 
 _CLAIM = 0.3
@@ -35,6 +36,7 @@ def mended(ground: Ground, triples: Sequence[Triple]) -> tuple[Triple, ...]:
     whole = with_whole_quotations(ground, triples)
     found = [without_small_holes(ground, one) for one in whole]
     found = [completed(ground, without_holes(ground, without_strays(ground, one))) for one in found]
+    found = [with_whole_edges(ground, one) for one in found]
     words = [without_edges(ground, by_paragraph(ground, one)) for one in found if _has_words(ground, one)]
     return tuple(with_right_source(ground, one) for one in words)
 

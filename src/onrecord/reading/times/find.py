@@ -16,8 +16,15 @@ from onrecord.model.analysis import Analysis, Token
 from onrecord.reading.times import timex_durations as durations
 from onrecord.reading.times import timex_pointing as pointing
 from onrecord.reading.times import timex_values as values
-from onrecord.reading.times.timex_direction import direction_of, is_ahead, is_perfect, names_the_south
+from onrecord.reading.times.timex_direction import direction_of, is_ahead, is_past, is_perfect, names_the_south
 from onrecord.reading.times.timex_guards import is_time
+from onrecord.reading.times.timex_neighbours import (
+    CLOSING,
+    closing_day,
+    day_of_clock,
+    with_further_days,
+    without_ordinals_of_others,
+)
 from onrecord.reading.times.timex_patterns import Phrase, phrases
 from onrecord.reading.times.timex_values import Context, Told, Value
 from onrecord.records import Span, Time
@@ -38,6 +45,10 @@ _MEANINGS: Mapping[str, Callable[[Phrase, Context], Value | None]] = {
     "nth_of": pointing.nth_of_value,
     "week_of": pointing.week_of_value,
     "ago": pointing.ago_value,
+    "ago_both": pointing.ago_both_value,
+    "offset": pointing.offset_value,
+    "next_date": values.next_date_value,
+    "day_of_month": pointing.day_of_month_value,
     "year_ago": pointing.year_ago_value,
     "quarter": pointing.quarter_value,
     "half": pointing.half_value,
@@ -54,8 +65,9 @@ _MEANINGS: Mapping[str, Callable[[Phrase, Context], Value | None]] = {
     "opening": durations.opening_value,
     "set": durations.set_value,
     "reference": durations.reference_value,
+    "part_of_told": values.part_of_told_value,
 }
-_COMPARISONS = ("year_ago", "ago")  # "up from a year ago": what follows is told from what was compared
+_COMPARISONS = ("year_ago", "ago", "period_of")  # "up from a year ago": what follows is told from what was compared
 _DATELINE_REACH = 300  # characters from the start in which a dateline's date stands
 _DATELINE_DAYS = 3
 _DATELINE_MARKS = frozenset({"(", "-", "--", "—", "–", "_", "/"})
@@ -67,6 +79,7 @@ class _Memory:
 
     told: Told | None = None
     quarter: Told | None = None
+    quarterly: bool = False
     in_sentence: Told | None = None
     sentence: int = -1
 
@@ -81,14 +94,15 @@ def find_times(document: Document, analysis: Analysis) -> tuple[Time, ...]:
     [('Tuesday', '2024-11-05', '2024-11-05', '2024-11-06'), ('three months', 'P3M', None, None)]
     """
     tokens = analysis.tokens
-    found = phrases(tokens, analysis.sentences)
+    found = without_ordinals_of_others(phrases(tokens, analysis.sentences), tokens)
+    found = with_further_days(found, tokens, analysis.sentences)
     if not found:
         return ()
     day, moment = published_moment(document.published)
     base = Context(today=day, moment=moment, southern=names_the_south(tokens))
     memory = _Memory()
     times: list[Time] = []
-    for phrase in found:
+    for index, phrase in enumerate(found):
         sentence = analysis.sentence_of(phrase.first)
         first = analysis.sentences[sentence].first
         if not is_time(phrase, tokens, first):
@@ -102,17 +116,25 @@ def find_times(document: Document, analysis: Analysis) -> tuple[Time, ...]:
             direction=direction,
             told=memory.told,
             told_quarter=memory.quarter,
+            quarterly=memory.quarterly,
             told_in_sentence=memory.in_sentence,
             perfect=phrase.meaning == "duration" and is_perfect(phrase, tokens, first),
+            past=phrase.has("month") and direction < 0 and is_past(phrase, analysis),
             ahead=phrase.meaning == "duration" and is_ahead(phrase, tokens, first, direction),
         )
+        dated = day_of_clock(found, index, tokens, analysis.sentences[sentence]) if memory.in_sentence is None else None
+        if dated is not None:
+            context = replace(context, told_in_sentence=_told_of(dated, context))
         value = _value(phrase, context)
         if value is None:
             continue
+        closing = closing_day(found, index, tokens)
+        if closing is not None:
+            value = values.ending_on(value, phrase, _told_of(closing, context))
         key = f"t{len(times) + 1}"
         times.append(_time(key, span, value))
         if phrase.meaning not in _COMPARISONS:
-            memory = _remembered(memory, value, key)
+            memory = _remembered(memory, value, key, closes=_closes_a_quarter(phrase, tokens))
         written = _dateline(phrase, value, span, tokens, base)
         if written:
             base = replace(base, today=written, anchor=key)
@@ -147,6 +169,12 @@ def _value(phrase: Phrase, context: Context) -> Value | None:
         return None
 
 
+def _told_of(phrase: Phrase, context: Context) -> Told | None:
+    """The day that a phrase further on tells."""
+    value = _value(phrase, context)
+    return Told(value.stretch, value.anchor) if value and value.stretch else None
+
+
 def _time(key: str, span: Span, value: Value) -> Time:
     return Time(
         id=key,
@@ -160,12 +188,21 @@ def _time(key: str, span: Span, value: Value) -> Time:
     )
 
 
-def _remembered(memory: _Memory, value: Value, key: str) -> _Memory:
+def _remembered(memory: _Memory, value: Value, key: str, closes: bool) -> _Memory:
     if value.stretch is None:
-        return memory
+        # "for the nine months": what is compared next is no quarter
+        return replace(memory, quarterly=False) if value.kind == "duration" and value.granularity == "month" else memory
     told = Told(value.stretch, key)
-    quarter = told if value.stretch.unit == "quarter" else memory.quarter
-    return replace(memory, told=told, quarter=quarter, in_sentence=told)
+    if memory.quarterly and closes:
+        return replace(memory, in_sentence=told)
+    is_quarter = value.stretch.unit == "quarter"
+    quarter = told if is_quarter else memory.quarter
+    return replace(memory, told=told, quarter=quarter, quarterly=is_quarter, in_sentence=told)
+
+
+def _closes_a_quarter(phrase: Phrase, tokens: Sequence[Token]) -> bool:
+    """Whether the day only says how long a quarter was: "the fourth quarter ended Aug. 26"."""
+    return phrase.meaning == "calendar" and phrase.first > 0 and tokens[phrase.first - 1].text in CLOSING
 
 
 def _dateline(phrase: Phrase, value: Value, span: Span, tokens: Sequence[Token], base: Context) -> date | None:

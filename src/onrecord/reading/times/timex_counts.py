@@ -6,12 +6,12 @@ from onrecord.reading.times.timex_patterns import Phrase
 
 _LETTER = {
     "second": ("PT", 1, "S"), "minute": ("PT", 1, "M"), "hour": ("PT", 1, "H"), "day": ("P", 1, "D"),
-    "week": ("P", 1, "W"), "fortnight": ("P", 2, "W"), "month": ("P", 1, "M"), "quarter": ("P", 3, "M"),
+    "week": ("P", 1, "W"), "fortnight": ("P", 2, "W"), "month": ("P", 1, "M"), "quarter": ("P", 1, "Q"),
     "year": ("P", 1, "Y"), "decade": ("P", 10, "Y"), "century": ("P", 100, "Y"), "weekend": ("P", 2, "D"),
 }  # fmt: skip
 _HALF = {"minute": "30S", "hour": "30M", "year": "6M", "day": "T12H"}  # half of one, as the next smaller unit
 _HALVES = {"hour": "PT30M", "minute": "PT30S", "year": "P6M", "decade": "P5Y", "century": "P50Y", "day": "PT12H"}
-_VAGUE_LETTER = {"decade": "PXY", "century": "PXY", "quarter": "PXM", "fortnight": "PXW"}
+_VAGUE_LETTER = {"decade": "PXY", "century": "PXY", "fortnight": "PXW"}
 _LARGEST = {"day": 400_000, "week": 60_000, "month": 13_000, "year": 1_100, "decade": 100, "century": 10}
 
 

@@ -34,7 +34,15 @@ def direction_of(phrase: Phrase, analysis: Analysis, sentence: int) -> int:
     """
     way = _nearest(phrase, analysis, sentence)
     tense = tense_of(analysis, Range(phrase.first, phrase.last), _plans())
-    return tense if tense and tense * way < 0 and not _stands_ahead(phrase, analysis.tokens) else way
+    if tense and tense * way <= 0 and not _stands_ahead(phrase, analysis.tokens):
+        return tense
+    return way
+
+
+def is_past(phrase: Phrase, analysis: Analysis) -> bool:
+    """Whether the verb that the phrase belongs to tells of what was: "In December it changed its name"."""
+    tense = tense_of(analysis, Range(phrase.first, phrase.last), _plans())
+    return tense is not None and tense < 0
 
 
 def _stands_ahead(phrase: Phrase, tokens: Sequence[Token]) -> bool:
@@ -48,7 +56,7 @@ def _nearest(phrase: Phrase, analysis: Analysis, sentence: int) -> int:
     if any(_directions().get(t.text) == _WAYS["deadline"] for t in tokens[phrase.last : phrase.last + _DEADLINE_REACH]):
         return 1
     for index in range(phrase.first - 1, max(told.first, phrase.first - _REACH_BACK) - 1, -1):
-        way, near = _way(tokens, index), phrase.first - index <= _STRONG_REACH
+        way, near = _way(analysis, index), phrase.first - index <= _STRONG_REACH
         if way == 2 and (not near or index == told.first):
             continue
         if way < 0 and index > told.first and tokens[index - 1].text == "be":
@@ -56,11 +64,11 @@ def _nearest(phrase: Phrase, analysis: Analysis, sentence: int) -> int:
         if way > 0 and any(
             token.text in ("had", "Had") for token in tokens[max(told.first, index - _PLUPERFECT_REACH) : index]
         ):
-            way = -1  # "had been due to expire Friday"
+            return -1  # "had been due to expire Friday"
         if way:
             return 1 if way > 0 else -2 if index == phrase.first - 1 else -1
     for index in range(phrase.last, min(told.last, phrase.last + _REACH_AHEAD)):
-        way = _way(tokens, index)
+        way = _way(analysis, index)
         if way in (1, -1):
             return way
     return 0
@@ -72,7 +80,8 @@ def _plans() -> frozenset[str]:
     return frozenset(word for word, way in _directions().items() if way in (_WAYS["future"], _WAYS["to"]))
 
 
-def _way(tokens: Sequence[Token], index: int) -> int:
+def _way(analysis: Analysis, index: int) -> int:
+    tokens = analysis.tokens
     word = tokens[index].text
     form = normalised(word)
     found = _directions().get(form)
@@ -82,7 +91,12 @@ def _way(tokens: Sequence[Token], index: int) -> int:
         return 0
     if found is not None:
         return found
-    return -1 if len(form) > 4 and form.endswith("ed") and word[0].islower() else 0
+    return -1 if len(form) > 4 and form.endswith("ed") and word[0].islower() and _is_verb(analysis, index) else 0
+
+
+def _is_verb(analysis: Analysis, index: int) -> bool:
+    """Whether a word in -ed tells what was done: no adjective ("unspecified"), nor one that the model reads as such."""
+    return analysis.upos is None or analysis.upos[index] in ("VERB", "AUX")
 
 
 def is_perfect(phrase: Phrase, tokens: Sequence[Token], sentence_first: int) -> bool:

@@ -43,7 +43,7 @@ def is_time(phrase: Phrase, tokens: Sequence[Token], sentence_first: int) -> boo
     if phrase.meaning == "set" and bound == {"setword"}:
         return _is_set(tokens, phrase, after, sentence_first)
     if phrase.meaning == "duration" and bound == {"article", "unit"}:
-        return before in _words("lasting")
+        return before in _words("lasting") or normalised(tokens[phrase.first].text) in _words("lasting")
     if phrase.meaning in ("duration", "deictic") and _is_title(phrase, tokens, sentence_first):
         return False
     if phrase.meaning == "decade":

@@ -250,8 +250,9 @@ def _digit_meanings(word: str) -> dict[str, str]:
 
 def _mark_holidays(tokens: Sequence[Token], meanings: dict[int, Meanings], grammar: _Grammar) -> None:
     """Where the name of a holiday stands, its first token becomes a HOLIDAY and the rest INSIDE it."""
+    covered = 0
     for index, token in enumerate(tokens):
-        if token.text not in grammar.holiday_heads:
+        if index < covered or token.text not in grammar.holiday_heads:
             continue
         for name, rule, capital in grammar.holidays.get(normalised(token.text), ()):
             if capital and not token.text[0].isupper():
@@ -259,7 +260,8 @@ def _mark_holidays(tokens: Sequence[Token], meanings: dict[int, Meanings], gramm
             following = tuple(normalised(t.text) for t in tokens[index : index + len(name)])
             if following == name:
                 meanings[index] = {"HOLIDAY": rule}
-                for inside in range(index + 1, index + len(name)):
+                covered = index + len(name)
+                for inside in range(index + 1, covered):
                     meanings[inside] = {"INSIDE": ""}
                 break
 

@@ -26,6 +26,7 @@ from onrecord.reading.times.timex_values import (
 from onrecord.records import Granularity
 
 _SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+_STEPS = {"day": ("day", 1), "week": ("week", 1), "fortnight": ("week", 2), "month": ("month", 1), "year": ("year", 1)}
 _FROM_TOLD = ("previous", "following", "same", "that")
 _POINTERS = ("last", "previous", "this", "current", "latest", "next", "following", "same", "that")
 _OPEN: dict[str, tuple[str, Granularity]] = {
@@ -246,7 +247,10 @@ def ago_value(phrase: Phrase, context: Context) -> Value | None:
         if _size(stretch.unit) > _size(unit):
             value, granularity = _OPEN[unit]
             return open_date(value, granularity)
-        kept = "year" if unit == "year" and stretch.unit in ("day", "week", "weekend") else stretch.unit
+        told_closely = stretch.unit in ("day", "week", "weekend") or (
+            stretch.unit == "quarter" and not context.quarterly
+        )
+        kept = "year" if unit == "year" and told_closely else stretch.unit
     else:
         kept = "day" if phrase.has("deictic") else {"decade": "year", "century": "year"}.get(unit, unit)
     try:
@@ -256,9 +260,43 @@ def ago_value(phrase: Phrase, context: Context) -> Value | None:
     return of_stretch(found, base.id)
 
 
+def day_of_month_value(phrase: Phrase, context: Context) -> Value | None:
+    """ "The 15th of last month"."""
+    number, unit = int(phrase.value("ordday") or phrase.value("ordinal")), phrase.value("unit")
+    if unit != "month":
+        return None
+    month = deictic_value(Phrase("deictic", phrase.first, phrase.last, phrase.bound), context)
+    if month is None or month.stretch is None:
+        return open_date(f"XXXX-XX-{number:02d}", "day")
+    return of_stretch(Period("day", month.stretch.first.replace(day=number)), month.anchor)
+
+
+def ago_both_value(phrase: Phrase, context: Context) -> Value | None:
+    """ "Two weeks and two days ago": the smaller unit says how exact it is."""
+    units, counts = phrase.bound.get("units", []) + phrase.bound.get("unit", []), phrase.bound.get("number", [])
+    sign = -1 if phrase.has("ago") else 1
+    if context.today is None or len(units) != 2 or len(counts) != 2 or not all(unit in _STEPS for unit in units):
+        return open_date("XXXX-XX-XX", "day") if context.today is None else None
+    day = context.today
+    for unit, count in zip(units, counts, strict=True):
+        day = moved(day, _STEPS[unit][0], sign * _STEPS[unit][1] * int(float(count.replace(",", ""))))
+    return of_stretch(period(min(units, key=_size), day), context.anchor)
+
+
+def offset_value(phrase: Phrase, context: Context) -> Value | None:
+    """ "Three days from Tuesday", "two weeks from January 15": that day, moved."""
+    count, unit = count_of(phrase), phrase.value("unit") or phrase.value("units")
+    dated = {k: v for k, v in phrase.bound.items() if k in ("month", "day", "ordday", "year", "two", "weekday")}
+    day = calendar_value(Phrase("calendar", phrase.first, phrase.last, dated), context)
+    if day is None or day.stretch is None or count is None or unit not in _STEPS:
+        return open_date("XXXX-XX-XX", "day") if context.today is None else None
+    name, factor = _STEPS[unit]
+    return of_stretch(Period("day", moved(day.stretch.first, name, factor * int(count))), day.anchor)
+
+
 def _about_quarter(phrase: Phrase, context: Context) -> bool:
-    """Whether "a year ago" compares quarters: the last told time is one, or the sentence told one."""
-    return phrase.has("article") and context.told is not None and context.told.stretch.unit == "quarter"
+    """Whether "a year ago" compares quarters: the last told time is one."""
+    return phrase.has("article") and context.quarterly
 
 
 def _size(unit: str) -> int:
@@ -278,8 +316,9 @@ def _hours_ago(unit: str, count: float | None, sign: int, context: Context) -> V
 
 def year_ago_value(phrase: Phrase, context: Context) -> Value | None:
     """ "The year-ago quarter", "the year-earlier period": the stretch told last, a year before."""
-    told = context.told_quarter if not phrase.has("month", "week") else context.told
-    if told is None:
+    told = context.told if phrase.value("unit") in ("month", "week") else context.told_quarter
+    quarterly = context.quarterly or phrase.has("unit")
+    if told is None or not quarterly:
         return (
             open_date("XXXX")
             if context.today is None
@@ -351,7 +390,7 @@ def fiscal_value(phrase: Phrase, context: Context) -> Value | None:
     """ "Fiscal 1989", "the current fiscal year": a value, but no interval, since each has its own first day."""
     year, anchor = year_of(phrase, context)
     if year is None and context.today is not None:
-        step = _step(phrase) if not phrase.has("latest") else 0
+        step = -1 if phrase.has("latest") else _step(phrase)  # the latest is the last full one
         year, anchor = context.today.year + step, context.anchor
     return open_date(f"{year:04d}" if year else "XXXX", "year", anchor)
 
@@ -408,7 +447,7 @@ def _whole(phrase: Phrase, context: Context) -> Value | None:
 def period_of_value(phrase: Phrase, context: Context) -> Value | None:
     """ "The 1988 period": the stretch told last, in that year; the year where none was told."""
     year = int(phrase.value("year"))
-    if context.told_quarter:
+    if context.told_quarter and context.quarterly:
         return of_stretch(Period("quarter", context.told_quarter.stretch.first.replace(year=year)))
     return of_stretch(period("year", date(year, 1, 1)))
 

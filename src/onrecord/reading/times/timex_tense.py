@@ -56,6 +56,8 @@ def _is_past(analysis: Analysis, verb: int) -> bool:
     """ "Left", "attacked": neither the bare form nor the third person nor the one in -ing."""
     assert analysis.lemmas is not None
     word, lemma = analysis.tokens[verb].text.lower(), analysis.lemmas[verb].lower()
+    if _words().get(word) == "form":
+        return True
     return word != lemma and not word.endswith(("ing", "s", "'"))
 
 

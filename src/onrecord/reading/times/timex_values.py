@@ -6,10 +6,11 @@ sentence looks. What these do not settle stays open: X digits in the value, no i
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from dateutil.easter import easter
+from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
 
 from onrecord.reading.times.calendar import (
     GRANULARITY,
@@ -33,20 +34,20 @@ _PART_HOURS = {
     "DT": (6, 18),
 }  # of the day; 30: next 06:00
 _HISTORY_DAYS = 3650
+_HALF_A_QUARTER = 45  # days
 _DAYS_NEAR = 60
-_MONTHS_NEAR = (
-    5  # a month so near ahead is meant even where nothing looks ahead: of its last one, news would name the year
-)
 _MONTHS_AHEAD = 8  # "in April" written in October is last April's even where the sentence looks ahead
+# a month so near ahead is meant even where nothing looks ahead: of its last one, news would name the year
+_MONTHS_NEAR, _MONTHS_NEAR_LOOKING_BACK = 5, 2
 _WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A time told earlier in the text: its stretch of the calendar and its id."""
+    """A time told earlier in the text: its stretch of the calendar and what it is told from (its id where it has one)."""
 
     stretch: Period
-    id: str
+    id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,8 @@ class Context:
     `today` is the day of writing (None: unknown) and `anchor` what it comes from: "published" or the id of the dateline's
     date. `moment` is the minute of publication where known. `direction` is -1 where the sentence looks back, 1 where it
     looks ahead, 0 where it does not say. `told` is the time told last, `told_quarter` the last quarter and
-    `told_in_sentence` the last of the same sentence. `perfect` is a duration that lasts until now ("has held it for a week"),
-    `ahead` one that says when ("will leave in two days").
+    `told_in_sentence` the last of the same sentence. `quarterly`: what was told last is a quarter. `perfect` is a duration that lasts until now ("has held it for a week"),
+    `ahead` one that says when ("will leave in two days"). `past`: the verb of a month tells of what was.
     """
 
     today: date | None = None
@@ -67,8 +68,10 @@ class Context:
     told: Told | None = None
     told_quarter: Told | None = None
     told_in_sentence: Told | None = None
+    quarterly: bool = False
     perfect: bool = False
     ahead: bool = False
+    past: bool = False
     southern: bool = False
 
 
@@ -113,6 +116,14 @@ def calendar_value(phrase: Phrase, context: Context) -> Value | None:
     if clock:
         return _with_clock(day, clock, phrase)
     return day
+
+
+def part_of_told_value(phrase: Phrase, context: Context) -> Value | None:
+    """ "In the morning": of the day that its sentence, else the text told last; none where no day was told."""
+    for told in (context.told_in_sentence, context.told):
+        if told and told.stretch.unit == "day":
+            return with_part(of_stretch(told.stretch, told.id), phrase.value("part"))
+    return None
 
 
 def _calendar_stretch(phrase: Phrase, context: Context) -> Value | None:
@@ -201,11 +212,14 @@ def _yearless(month: int, number: str, weekday: str, context: Context) -> Value 
 
 
 def _yearless_day(found: list[Value], context: Context) -> Value | None:
-    """The nearest day of that date, but the way the sentence looks where that is not far off."""
+    """The nearest day of that date, but the way the sentence looks where that is not far off; the past where it does not say
+    and the nearest lies months ahead."""
     today, way = context.today, context.direction
     assert today is not None
     nearest = min(found, key=lambda v: _distance(v, today))
     fitting = [v for v in found if v.stretch and (v.stretch.first - today).days * way >= 0]
+    if way == 0 and _distance(nearest, today) > _DAYS_NEAR:
+        fitting, way = [v for v in found if v.stretch and v.stretch.first <= today], -2
     if way == 0 or not fitting or (abs(way) < 2 and _distance(nearest, today) <= _DAYS_NEAR):
         return nearest
     return min(fitting, key=lambda v: _distance(v, today))
@@ -215,10 +229,24 @@ def _yearless_month(found: list[Value], context: Context) -> Value | None:
     """The last month of that name, or the coming one where the sentence looks ahead and it is not far."""
     assert context.today is not None
     here = period("month", context.today).first
-    reach = _MONTHS_AHEAD if context.direction > 0 else _MONTHS_NEAR if context.direction == 0 else 2
+    reach = _MONTHS_AHEAD if context.direction > 0 else 0 if context.past else _MONTHS_NEAR
+    if context.direction < 0 and not context.past:
+        reach = _MONTHS_NEAR_LOOKING_BACK
     ahead = [v for v in found if v.stretch and here < v.stretch.first <= moved(here, "month", reach)]
     behind = [v for v in found if v.stretch and v.stretch.first <= here]
     return ahead[0] if ahead else behind[-1]
+
+
+def next_date_value(phrase: Phrase, context: Context) -> Value | None:
+    """ "The next 6th of April": the first such day after the day of writing."""
+    month, number = int(phrase.value("month")), phrase.value("day") or phrase.value("ordday")
+    if context.today is None:
+        return open_date(_unknown_year(month, number), "day")
+    for year in (context.today.year, context.today.year + 1):
+        value = _month_day(year, month, number, context.anchor)
+        if value and value.stretch and value.stretch.first > context.today:
+            return value
+    return None
 
 
 def _far(day: date, today: date | None) -> bool:
@@ -253,6 +281,28 @@ def weekday_near(today: date, weekday: int, direction: int, anchor: str | None) 
     """That weekday: today where it is, else the one the sentence looks to, by default the last one."""
     ahead = (weekday - today.isoweekday()) % 7
     return _day(today, ahead if direction > 0 or ahead == 0 else ahead - 7, anchor)
+
+
+def ending_on(value: Value, phrase: Phrase, closing: Told | None) -> Value:
+    """A quarter, a year or a number of months that ends on a told day: it has the days before that day. A quarter without a
+    number is the one that most of those days lie in."""
+    if closing is None or closing.stretch.unit != "day":
+        return value
+    stop = closing.stretch.first + timedelta(days=1)
+    months = re.fullmatch(r"P(\d+)([MQY])", value.timex or "")
+    if months:
+        first = moved(stop, {"M": "month", "Q": "quarter", "Y": "year"}[months.group(2)], -int(months.group(1)))
+        return replace(value, start=first.isoformat(), end=stop.isoformat(), anchor=closing.id)
+    if value.granularity != "quarter":
+        return value
+    first = moved(stop, "quarter", -1)
+    told_before = value.anchor not in (None, PUBLISHED)  # a fiscal quarter keeps the number that it was told with
+    named = phrase.has("ordinal", "quarter") or value.stretch is None or told_before
+    quarter = value.stretch if named else period("quarter", first + timedelta(days=_HALF_A_QUARTER))
+    named_value = value.timex if quarter is None or named else timex(quarter)
+    return replace(
+        value, timex=named_value, start=first.isoformat(), end=stop.isoformat(), anchor=closing.id, stretch=quarter
+    )
 
 
 # ---------------------------------------------------------------- parts of the day and the clock
@@ -375,7 +425,10 @@ def era_value(phrase: Phrase, context: Context) -> Value | None:
 def holiday_value(phrase: Phrase, context: Context) -> Value | None:
     """A named day of the year told, else of the year that the sentence's direction or nearness gives."""
     rule = phrase.value("holiday")
-    year, anchor = year_of(phrase, context) if not phrase.has("the") else (None, None)
+    told = phrase.has("year") or not phrase.has("the")
+    year, anchor = year_of(phrase, context) if told else (None, None)
+    if rule[:4].isdigit():  # one day of history
+        return of_stretch(Period("day", date.fromisoformat(rule)))
     if phrase.meaning == "holiday" and not phrase.has("year", "two") and not phrase.has("yearword"):
         year, anchor = None, context.anchor  # "last Christmas": the last one, not last year's
     today = context.today
@@ -415,8 +468,9 @@ def holiday(rule: str, year: int) -> date:
     >>> [holiday(rule, 2024).isoformat() for rule in ("12-25", "11-4THU", "05-LMON", "easter-2", "11-1MON+1")]
     ['2024-12-25', '2024-11-28', '2024-05-27', '2024-03-29', '2024-11-05']
     """
-    if rule.startswith("easter"):
-        return easter(year) + timedelta(days=int(rule[6:]))
+    if rule.startswith(("easter", "orthodox")):
+        name, _, days = rule.replace("-", "+-").partition("+")
+        return easter(year, EASTER_WESTERN if name == "easter" else EASTER_ORTHODOX) + timedelta(days=int(days))
     month, rest = int(rule[:2]), rule[3:]
     if rest.isdigit():
         return date(year, month, int(rest))
