@@ -256,6 +256,8 @@ def _negations() -> frozenset[str]:
 def _content(statement: Statement, start: int, end: int) -> tuple[int, int]:
     """From where to where in the sentence the statement's content goes."""
     parts = [c for c in statement.content if c.start < end and start < c.end]
+    if not parts:
+        return start, end
     return max(start, min(c.start for c in parts)), min(end, max(c.end for c in parts))
 
 
