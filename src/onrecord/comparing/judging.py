@@ -113,7 +113,7 @@ def split(connection: sqlite3.Connection, accounts: Sequence[int], *, by: str, a
     (home,) = homes
     marks = ", ".join("?" * len(accounts))
     ones = _anchors(connection, f"number in ({marks})", *accounts)
-    others = _anchors(connection, f"happening = ? and number not in ({marks})", home, *accounts)
+    others = _anchors(connection, f"happening = ? and accounts.number not in ({marks})", home, *accounts)
     if not others:
         raise UsageError("These are all the accounts of the happening.", "Leave at least one where it is.")
     number = _store(connection, "split", ones, others, by, at, why)
