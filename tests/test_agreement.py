@@ -199,7 +199,9 @@ def party(**known: object) -> Party:
         (party(country="UKR", side="state"), party(country="UKR"), False),
         (party(side="state"), party(side="armed"), True),
         (party(side="armed"), party(), False),
-        (party(names=frozenset({"amhara"})), party(names=frozenset({"gumuz"})), True),
+        (party(names=frozenset({"amhara"}), kind="group"), party(names=frozenset({"gumuz"}), kind="unnamed"), True),
+        (party(names=frozenset({"rau"}), kind="person"), party(names=frozenset({"gumuz"}), kind="unnamed"), False),
+        (party(names=frozenset({"paris"})), party(names=frozenset({"vendom"})), False),
         (party(names=frozenset({"taliba"}), side="armed"), party(side="armed"), False),
     ],
 )
