@@ -91,8 +91,6 @@ def _happened(accounts: Sequence[Account]) -> Agreement | None:
     return Agreement(
         field="happened", status=_status(accounts, sides, disputed=len(sides) > 1, changed=changed), sides=sides
     )
-<<<<<<< HEAD
-=======
 
 
 def _is_denial_of_any(denied: Telling, told: Sequence[Telling]) -> bool:
@@ -114,7 +112,6 @@ def _opposed(one: Telling, other: Telling) -> bool:
     alike by themselves, not only through others."""
     told = one.happened is not None and other.happened is not None
     return told and one.document != other.document and is_one(one, other)
->>>>>>> accounts
 
 
 def _parties(accounts: Sequence[Account], field: Literal["who", "whom"]) -> Agreement | None:

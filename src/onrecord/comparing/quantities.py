@@ -59,11 +59,7 @@ def quantity_of(figure: Figure, text: str, start: int, end: int, *, harmed: bool
         and len(harms) == 1
         and (counted is None or harmed or revised(text[start:end]))
     ):
-<<<<<<< HEAD
-        category = next(iter(harms))  # type: ignore[assignment]
-=======
         (category,) = harms
->>>>>>> accounts
     return Quantity(
         id=figure.id, span=figure.span, low=low, high=high, approximate=figure.approximate, category=category,
         counted=counted, unit=figure.unit, use=_use(before),
