@@ -58,8 +58,8 @@ def _modelled_name(
         name = without_office(analysis, name)
         if name.first == name.last or not opens_name(analysis.tokens[name.first].text):
             return None
-        if joined not in surnames and entity.probability < _SURE and _names_country(analysis, name):
-            return None
+        if joined not in surnames and _in_country(analysis, name, within) and not _is_part_of_person(analysis, joined):
+            return None  # "Baku said", "Antigua and Barbuda said"
         return name, *_of_person(analysis, Range(within.first, name.first))
     if entity.label == "Organization" and determiner not in ("a", "an"):
         if final_is_text(analysis, last) or (entity.probability < _SURE and _is_personal(analysis, name)):
@@ -80,6 +80,16 @@ def _modelled_name(
             return None
         return name, "institution", None
     return None
+
+
+def _is_part_of_person(analysis: Analysis, word: str) -> bool:
+    """Whether a longer name of a person in the text has this word: "Jordan" where "Jordan Roe" is told of."""
+    return any(
+        entity.label == "Person"
+        and entity.last - entity.first > 1
+        and any(analysis.tokens[index].text == word for index in range(entity.first, entity.last))
+        for entity in analysis.entities or ()
+    )
 
 
 def _of_person(analysis: Analysis, before: Range) -> tuple[str, Range | None]:
@@ -125,6 +135,13 @@ def _names_country(analysis: Analysis, name: Range) -> bool:
     start, end = analysis.characters(name)
     found = countries_between(analysis.text, start, end)
     return bool(found) and found[0].start == start and found[-1].end == end
+
+
+def _in_country(analysis: Analysis, name: Range, within: Range) -> bool:
+    """Whether a name is that of a country or its end."""
+    start, end = analysis.characters(within)
+    first, last = analysis.characters(name)
+    return any(one.start <= first and one.end == last for one in countries_between(analysis.text, start, end))
 
 
 def _is_common(analysis: Analysis, name: Range) -> bool:
