@@ -52,9 +52,12 @@ def _modelled_name(
         return None
     name = Range(max(entity.first, within.first), last)
     joined = " ".join(analysis.tokens[i].text for i in range(*name))
-    if joined in organizations():
+    person = entity.label == "Person"
+    if joined in organizations() and not (person and joined in surnames):
         return None
-    if entity.label == "Person":
+    if person and name.last - name.first == 1 and (bare(joined) in people_words() or joined in people_words()):
+        return None  # "Republicans"
+    if person:
         name = without_office(analysis, name)
         if name.first == name.last or not opens_name(analysis.tokens[name.first].text):
             return None
@@ -109,6 +112,8 @@ def without_office(analysis: Analysis, name: Range) -> Range:
         length = title_at(analysis, first, last) or max(0, country_end(analysis, first, last) - first)
         if not length or first + length >= last:
             break
+        if first + length == last - 1 and analysis.tokens[first].text in words_for("title or given name"):
+            break  # "Dean Roe" is a whole name
         first += length
     return Range(first, last)
 
@@ -214,7 +219,7 @@ def evidence_of(analysis: Analysis, run: Range, determiner: str | None, surnames
     tokens = analysis.tokens
     words = [tokens[i].text for i in range(run.first, run.last)]
     joined = " ".join(words)
-    if joined in organizations() or joined.replace(" - ", "-") in organizations():
+    if joined not in surnames and (joined in organizations() or joined.replace(" - ", "-") in organizations()):
         return "known"
     start, end = analysis.characters(run)
     found = countries_between(analysis.text, start, end)
