@@ -14,6 +14,9 @@ from onrecord.knowledge.comparison import evidence, near_types
 _VOICED = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "COOPERATE"))
 """What many do about one matter, each for himself: two who condemn an attack are two happenings, no dispute."""
 
+MUTUAL = frozenset(("CONSULT", "AGREE", "COOPERATE"))
+"""What two parties do together, of whom one account names this one first and another that one."""
+
 _FAR = 60.0  # km between two towns that cannot be one
 _CAST = 5  # names without which a document's cast says nothing
 _OTHER_CAST = 0.15  # so small a part of the names in common makes two developments
@@ -32,7 +35,8 @@ def may_be_one(one: Telling, other: Telling) -> bool:
         return False
     if _apart_in_place(one, other):
         return False
-    if in_conflict(one.actors, other.actors) and in_conflict(one.recipients, other.recipients):
+    mutual = bool((one.types | other.types) & MUTUAL)
+    if not mutual and in_conflict(one.actors, other.actors) and in_conflict(one.recipients, other.recipients):
         return False
     return not (one.types | other.types <= _VOICED and one.types and in_conflict(one.actors, other.actors))
 

@@ -210,7 +210,8 @@ def relation(one: Quantity, other: Quantity) -> Relation:
     if high < other_low or other_high < low:
         # Part of the whole: fewer of one kind than of people in all is no contradiction.
         part, whole = (one, other) if one.counted not in (None, ANYBODY) else (other, one)
-        if part.counted not in (None, ANYBODY, whole.counted) and bounds(part)[1] <= bounds(whole)[0]:
+        harmed = one.category not in _PEOPLE
+        if harmed and part.counted not in (None, ANYBODY, whole.counted) and bounds(part)[1] <= bounds(whole)[0]:
             return "compatible"
         return "disjoint"
     same = one.span.text.lower() == other.span.text.lower()

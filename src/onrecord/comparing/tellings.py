@@ -202,7 +202,12 @@ class _Gathering:
         found = self._parties(ids, said)
         counting = revised(self.text[said[0] : said[1]], ("change", "now", "put"))
         doer = None if found or counting or not lead else doer_in(self.text, *said)
-        return (doer,) if doer else found
+        if doer is None:
+            return found
+        # What the reading knows of him, where it has him as somebody's speaker or victim elsewhere.
+        known = (actor for actor in self.record.actors if any(doer.span.covers(m) for m in actor.mentions))
+        named = next((party for actor in known if (party := self._party(actor, (doer.span.start, doer.span.end)))), None)
+        return (named or doer,)
 
     def _party(self, actor: Actor, said: tuple[int, int]) -> Party | None:
         return party_of(actor, self.text, *said)
