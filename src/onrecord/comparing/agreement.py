@@ -15,7 +15,7 @@ from typing import Literal, TypeVar
 
 import msgspec
 
-from onrecord.comparing.happenings import MUTUAL, is_one, likeness
+from onrecord.comparing.happenings import MUTUAL, VOICED, is_one, likeness
 from onrecord.comparing.origins import Origin, grouped, same_origin
 from onrecord.comparing.parties import Party, conflict, in_conflict
 from onrecord.comparing.quantities import Quantity, comparable, current, relation, revised
@@ -131,8 +131,8 @@ def _parties(accounts: Sequence[Account], field: Literal["who", "whom"]) -> Agre
 
 
 def _who_differs(one: Telling, ones: tuple[Party, ...], other: Telling, others: tuple[Party, ...]) -> bool:
-    together = bool((one.types | other.types) & MUTUAL)
-    return not together and in_conflict(ones, others) and _opposed(one, other)
+    shared = bool((one.types | other.types) & (MUTUAL | VOICED))
+    return not shared and in_conflict(ones, others) and _opposed(one, other)
 
 
 def _whom_differs(one: Telling, ones: tuple[Party, ...], other: Telling, others: tuple[Party, ...]) -> bool:

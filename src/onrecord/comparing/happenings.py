@@ -11,7 +11,7 @@ from onrecord.comparing.settings import Site, apart_in_time, distance, same_site
 from onrecord.comparing.tellings import Telling
 from onrecord.knowledge.comparison import evidence, near_types
 
-_VOICED = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "COOPERATE"))
+VOICED = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "COOPERATE"))
 """What many do about one matter, each for himself: two who condemn an attack are two happenings, no dispute."""
 
 MUTUAL = frozenset(("CONSULT", "AGREE", "COOPERATE"))
@@ -38,7 +38,7 @@ def may_be_one(one: Telling, other: Telling) -> bool:
     mutual = bool((one.types | other.types) & MUTUAL)
     if not mutual and in_conflict(one.actors, other.actors) and in_conflict(one.recipients, other.recipients):
         return False
-    return not (one.types | other.types <= _VOICED and one.types and in_conflict(one.actors, other.actors))
+    return not (one.types | other.types <= VOICED and (one.types or other.types) and in_conflict(one.actors, other.actors))
 
 
 def likeness(one: Telling, other: Telling) -> float:

@@ -25,7 +25,9 @@ from onrecord.model.sentences import split_sentences
 from onrecord.model.tokens import tokenize
 from onrecord.records import Actor, Event, Record, Span, Statement
 
-_DENYING_REACH = 5  # words before a trigger in which a negation denies it
+_DENYING_REACH = 5  # words before a trigger in which "no" denies it …
+_NOT_REACH = 3  # … and another negation
+_SAYING = frozenset(("ACCUSE", "REQUEST", "THREATEN", "SUPPORT", "CONCEDE"))
 _LEAD = 2  # sentences of which each is taken to tell the news
 _OPENING = 9  # words of a sentence without an event in which a negation denies it
 _NO_DENIALS = frozenset((("no", "longer"), ("not", "only"), ("no", "matter"), ("not", "far")))
@@ -246,6 +248,8 @@ class _Gathering:
     ) -> bool:
         if any(event.status == "denied" for event in events):
             return True
+        if any(event.type in _SAYING for event in events):
+            return False  # what denies a charge does not deny that it was made
         words = [token.text.lower() for token in tokenize(self.text[start:end])]
         if (statement and statement.stance == "deny") or holds(words, denials()):
             return True
@@ -262,6 +266,7 @@ class _Gathering:
         within = range(max(0, len(words) - reach), len(words)) if reach else range(min(len(words), _OPENING))
         return any(
             words[n] in _negations()
+            and (not reach or words[n] == "no" or len(words) - n <= _NOT_REACH)
             and not any(span.start <= tokens[n].start + start < span.end for span in bounds)
             and not (n + 1 < len(words) and (words[n], words[n + 1]) in _NO_DENIALS)
             for n in within
