@@ -140,9 +140,17 @@ def quantity(low: float | None, high: float | None, **more: object) -> Quantity:
         (quantity(500, 500, approximate=True), quantity(480, 480), "compatible"),
         (quantity(500, 500, approximate=True), quantity(1300, 1300), "disjoint"),
         # Of ten people four were soldiers; but more soldiers than people cannot be.
-        (quantity(10, 10, category="killed", counted="anybody"), quantity(4, 4, category="killed", counted="soldi"), "compatible"),
+        (
+            quantity(10, 10, category="killed", counted="anybody"),
+            quantity(4, 4, category="killed", counted="soldi"),
+            "compatible",
+        ),
         # … while those who marched are the demonstrators.
-        (quantity(900, 900, category="people", counted="anybody"), quantity(40, 40, category="people", counted="demons"), "disjoint"),
+        (
+            quantity(900, 900, category="people", counted="anybody"),
+            quantity(40, 40, category="people", counted="demons"),
+            "disjoint",
+        ),
         (quantity(10, 10, counted="anybody"), quantity(63, 63, counted="soldi"), "disjoint"),
     ],
 )
@@ -308,6 +316,7 @@ def origin(outlet: str, *speakers: str, agency: str | None = None, copies: str |
         (origin("Reuters", "the minister"), origin("Reuters", "the union"), False),
         (origin("Le Monde", agency="AFP"), origin("DW", agency="AFP"), True),
         (origin("Le Monde", copies="g1"), origin("DW", copies="g1"), True),
+        (origin("Le Monde", "police", copies="g1"), origin("DW", "the union", copies="g1"), False),
         (origin("Le Monde", "Yonhap", "the spy agency"), origin("DW", "the spy agency"), True),
     ],
 )

@@ -123,9 +123,7 @@ def _parties(accounts: Sequence[Account], field: Literal["who", "whom"]) -> Agre
     if not said:
         return None
     differ = _who_differs if field == "who" else _whom_differs
-    disputed = any(
-        differ(*one, *other) for place, (_, one) in enumerate(said) for _, other in said[place + 1 :]
-    )
+    disputed = any(differ(*one, *other) for place, (_, one) in enumerate(said) for _, other in said[place + 1 :])
     sides = _sides(accounts, said, lambda one, other: not differ(*one, *other))
     return Agreement(field=field, status=_status(accounts, sides, disputed=disputed), sides=sides)
 
@@ -198,7 +196,10 @@ def _counted(accounts: Sequence[Account], group: Sequence[tuple[int, Quantity]])
 
 
 def _also_agree(
-    accounts: Sequence[Account], one: tuple[int, Quantity], other: tuple[int, Quantity], group: Sequence[tuple[int, Quantity]]
+    accounts: Sequence[Account],
+    one: tuple[int, Quantity],
+    other: tuple[int, Quantity],
+    group: Sequence[tuple[int, Quantity]],
 ) -> bool:
     """Whether the two documents have other numbers of the same that go together, so that these are parts, or of another time."""
     first, second = accounts[one[0]].telling.document, accounts[other[0]].telling.document

@@ -38,7 +38,9 @@ def may_be_one(one: Telling, other: Telling) -> bool:
     mutual = bool((one.types | other.types) & MUTUAL)
     if not mutual and in_conflict(one.actors, other.actors) and in_conflict(one.recipients, other.recipients):
         return False
-    return not (one.types | other.types <= VOICED and (one.types or other.types) and in_conflict(one.actors, other.actors))
+    return not (
+        one.types | other.types <= VOICED and (one.types or other.types) and in_conflict(one.actors, other.actors)
+    )
 
 
 def likeness(one: Telling, other: Telling) -> float:

@@ -208,7 +208,9 @@ class _Gathering:
             return found
         # What the reading knows of him, where it has him as somebody's speaker or victim elsewhere.
         known = (actor for actor in self.record.actors if any(doer.span.covers(m) for m in actor.mentions))
-        named = next((party for actor in known if (party := self._party(actor, (doer.span.start, doer.span.end)))), None)
+        named = next(
+            (party for actor in known if (party := self._party(actor, (doer.span.start, doer.span.end)))), None
+        )
         return (named or doer,)
 
     def _party(self, actor: Actor, said: tuple[int, int]) -> Party | None:
@@ -244,7 +246,13 @@ class _Gathering:
         return tuple(quantity for quantity in found if quantity)
 
     def _denied(
-        self, statement: Statement | None, events: Sequence[Event], said: tuple[int, int], start: int, end: int, lead: bool
+        self,
+        statement: Statement | None,
+        events: Sequence[Event],
+        said: tuple[int, int],
+        start: int,
+        end: int,
+        lead: bool,
     ) -> bool:
         if any(event.status == "denied" for event in events):
             return True
