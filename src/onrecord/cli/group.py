@@ -24,6 +24,9 @@ _COMMANDS = {
     "watch": "onrecord.cli.watch:watch",
     "show": "onrecord.cli.show:show",
     "search": "onrecord.cli.search:search",
+    "accounts": "onrecord.cli.accounts:accounts",
+    "disputes": "onrecord.cli.accounts:disputes",
+    "timeline": "onrecord.cli.accounts:timeline",
     "review": "onrecord.cli.review:review",
     "schema": "onrecord.cli.read:schema",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from onrecord.comparing.parties import in_common, in_conflict
@@ -15,6 +15,8 @@ _VOICED = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONC
 """What many do about one matter, each for himself: two who condemn an attack are two happenings, no dispute."""
 
 _FAR = 60.0  # km between two towns that cannot be one
+_CAST = 5  # names without which a document's cast says nothing
+_OTHER_CAST = 0.15  # so small a part of the names in common makes two developments
 _UNDATED = timedelta(days=10)
 """How long after an event an account that gives no time may be published; longer apart, two accounts need a common time."""
 
@@ -55,6 +57,7 @@ def likeness(one: Telling, other: Telling) -> float:
     if one.sites and other.sites:
         alike = any(same_site(a, b) for a in _places(one) for b in _places(other))
         found += weights["same place"] if alike else weights["place differs"]
+    found += _cast(one, other, weights)
     if in_common(one.actors, other.actors) or in_common(one.recipients, other.recipients):
         found += weights["same party"]
     if any(comparable(a, b) and relation(a, b) == "same" for a in one.quantities for b in other.quantities):
@@ -142,3 +145,11 @@ def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
     if not one or not other:
         return 0.0
     return len(one & other) / max(4, min(len(one), len(other)))
+
+
+def _cast(one: Telling, other: Telling, weights: Mapping[str, float]) -> float:
+    """What the names of the two documents say, where both name enough."""
+    if one.document == other.document or min(len(one.cast), len(other.cast)) < _CAST:
+        return 0.0
+    shared = len(one.cast & other.cast) / min(len(one.cast), len(other.cast))
+    return weights["same cast"] * shared + (weights["other cast"] if shared < _OTHER_CAST else 0.0)

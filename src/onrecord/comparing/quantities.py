@@ -19,6 +19,7 @@ Use = Literal["new", "old"]
 
 _AROUND = 0.1  # "about 500" stands for 450 to 550
 _PEOPLE = frozenset(("people", "troops", "other"))
+_LARGEST = 10**18
 _REACH = 4  # words before a number that say that it is the newer or the older one
 ANYBODY = "anybody"
 
@@ -41,7 +42,7 @@ class Quantity(msgspec.Struct, frozen=True, kw_only=True):
 def quantity_of(figure: Figure, text: str, start: int, end: int, *, harmed: bool) -> Quantity | None:
     """The figure of a sentence `text[start:end]`, None where no number can be told. Where the reading gives no category, the harm of
     the sentence is taken: of a toll, or, with `harmed`, of an event that does harm."""
-    low, high = figure.low, figure.high
+    low, high = _finite(figure.low), _finite(figure.high)
     if low is None and high is None:
         return None
     before = [token.text.lower() for token in tokenize(text[start : figure.span.start])]
@@ -67,6 +68,17 @@ def _use(before: Sequence[str]) -> Use | None:
             if words[-1] in near[-reach:]:
                 return use  # type: ignore[return-value]
     return None
+
+
+def _finite(value: float | int | None) -> float | None:
+    """A bound as it can be compared and stored: whole numbers stay whole, those beyond all counting are none.
+
+    >>> _finite(12), _finite(10**400)
+    (12, None)
+    """
+    if value is None or abs(value) >= _LARGEST or value != value:
+        return None
+    return value
 
 
 def _numbered(before: str) -> str | None:

@@ -29,6 +29,7 @@ _DENYING_REACH = 5  # words before a trigger in which a negation denies it
 _LEAD = 2  # sentences of which each is taken to tell the news
 _OPENING = 9  # words of a sentence without an event in which a negation denies it
 _NO_DENIALS = frozenset((("no", "longer"), ("not", "only"), ("no", "matter"), ("not", "far")))
+_NAMED = frozenset(("person", "organization", "country", "military"))
 _HARMING = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 
 
@@ -45,6 +46,8 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     triggers: tuple[Span, ...] = ()
     trigger_stems: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
+    cast: frozenset[str] = frozenset()
+    """The stems of all names in the document: two documents with one cast tell of one development."""
     actors: tuple[Party, ...] = ()
     recipients: tuple[Party, ...] = ()
     sites: tuple[Site, ...] = ()
@@ -76,7 +79,8 @@ class _Gathering:
         self.sentences = [(tokens[one.first].start, tokens[one.last - 1].end) for one in ranges]
         self.starts = [start for start, _ in self.sentences]
         self.published = _day(record.document.published)
-        self.cues = [(s.cue.start, s.cue.end) for s in record.statements if s.cue]
+        named = [a.name for a in record.actors if a.kind in _NAMED] + [place.name for place in record.places]
+        self.cast = frozenset(word for name in named for word in stems(name))
 
     def run(self) -> Iterator[Telling]:
         told: dict[tuple[int, str], list[Event]] = {}
@@ -149,6 +153,7 @@ class _Gathering:
             document=self.record.document.id, published=self.published, outlet=self.record.document.outlet,
             passage=Span.of(self.text, start, end), events=tuple(event.id for event in events), types=frozenset(types),
             triggers=triggers, trigger_stems=frozenset(stem(span.text) for span in triggers), words=_words(told),
+            cast=self.cast,
             actors=self._doers(doers, said), recipients=self._parties((id for e in events for id in e.recipients), said),
             sites=sites, site=site or (sites[0] if len(sites) == 1 else None), moment=moments[0] if moments else None, moments=moments,
             quantities=self._quantities(events, start, end),
@@ -251,6 +256,8 @@ def _negations() -> frozenset[str]:
 def _content(statement: Statement, start: int, end: int) -> tuple[int, int]:
     """From where to where in the sentence the statement's content goes."""
     parts = [c for c in statement.content if c.start < end and start < c.end]
+    if not parts:
+        return start, end
     return max(start, min(c.start for c in parts)), min(end, max(c.end for c in parts))
 
 
