@@ -65,7 +65,13 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
 def agreements(accounts: Sequence[Account]) -> tuple[Agreement, ...]:
     """The agreement of the accounts of one happening on every field that any of them speaks of, in the order in which they were
     published."""
-    found = [_happened(accounts), _parties(accounts, "who"), _parties(accounts, "whom"), _where(accounts), _when(accounts)]
+    found = [
+        _happened(accounts),
+        _parties(accounts, "who"),
+        _parties(accounts, "whom"),
+        _where(accounts),
+        _when(accounts),
+    ]
     return tuple(one for one in found if one) + _how_many(accounts)
 
 
@@ -79,7 +85,9 @@ def _happened(accounts: Sequence[Account]) -> Agreement | None:
         return None
     sides = _sides(accounts, said, lambda one, other: one == other)
     changed = len(sides) > 1 and _changed_by_itself(accounts, sides)
-    return Agreement(field="happened", status=_status(accounts, sides, disputed=len(sides) > 1, changed=changed), sides=sides)
+    return Agreement(
+        field="happened", status=_status(accounts, sides, disputed=len(sides) > 1, changed=changed), sides=sides
+    )
 
 
 def _parties(accounts: Sequence[Account], field: Literal["who", "whom"]) -> Agreement | None:
@@ -175,7 +183,9 @@ def _is_revision(accounts: Sequence[Account], one: tuple[int, Quantity], other: 
     first, later = accounts[n].telling, accounts[m].telling
     if first.published and later.published and later.published < first.published:
         return _is_revision(accounts, other, one)
-    if revised(later.passage.text, ("change",)) or (revised(later.passage.text, ("now",)) and relation(a, b) == "disjoint"):
+    if revised(later.passage.text, ("change",)) or (
+        revised(later.passage.text, ("now",)) and relation(a, b) == "disjoint"
+    ):
         return True
     if relation(a, b) != "disjoint" or first.published == later.published:
         return False
@@ -192,7 +202,12 @@ def _changed_by_itself(accounts: Sequence[Account], sides: Sequence[Side]) -> bo
 
 
 def _status(
-    accounts: Sequence[Account], sides: Sequence[Side], *, disputed: bool = False, changed: bool = False, compatible: bool = False
+    accounts: Sequence[Account],
+    sides: Sequence[Side],
+    *,
+    disputed: bool = False,
+    changed: bool = False,
+    compatible: bool = False,
 ) -> Status:
     if disputed and not changed:
         return "disputed"
@@ -208,7 +223,9 @@ def _origins(accounts: Sequence[Account], numbers: Iterable[int]) -> int:
     return len(set(grouped([accounts[n].origin for n in sorted(numbers)])))
 
 
-def _sides(accounts: Sequence[Account], said: Sequence[tuple[Said, Value]], agree: Callable[[Value, Value], bool]) -> tuple[Side, ...]:
+def _sides(
+    accounts: Sequence[Account], said: Sequence[tuple[Said, Value]], agree: Callable[[Value, Value], bool]
+) -> tuple[Side, ...]:
     """The accounts by what they say: one joins the first side with all of whose accounts it agrees."""
     groups: list[list[tuple[Said, Value]]] = []
     for one, value in said:
@@ -237,8 +254,10 @@ def _span(telling: Telling) -> Span:
 def _period(telling: Telling) -> str:
     moment = telling.moment
     assert moment is not None
-    return moment.start.date().isoformat() if moment.start.date() == (moment.end.date()) or (moment.end - moment.start).days <= 1 else (
-        f"{moment.start.date().isoformat()} – {moment.end.date().isoformat()}"
+    return (
+        moment.start.date().isoformat()
+        if moment.start.date() == (moment.end.date()) or (moment.end - moment.start).days <= 1
+        else (f"{moment.start.date().isoformat()} – {moment.end.date().isoformat()}")
     )
 
 

@@ -43,7 +43,15 @@ def party_of(actor: Actor, text: str, start: int, end: int) -> Party | None:
     mention = next((span for span in actor.mentions if start <= span.start and span.end <= end), None)
     if mention is None or is_setting(text, mention):
         return None
-    return _party(actor.name, mention, country=actor.country, kind=actor.kind, sector=actor.sector, opens=_opens(text, mention.start), led_by=_led_by(text, mention.start))
+    return _party(
+        actor.name,
+        mention,
+        country=actor.country,
+        kind=actor.kind,
+        sector=actor.sector,
+        opens=_opens(text, mention.start),
+        led_by=_led_by(text, mention.start),
+    )
 
 
 def doer_in(text: str, start: int, end: int) -> Party | None:
@@ -64,7 +72,9 @@ def doer_in(text: str, start: int, end: int) -> Party | None:
         phrase = range(phrase.stop - 1)
     rest = [token.text.lower() for token in tokens[verb:]]
     if rest[0] in _PASSIVE or (len(rest) > 2 and rest[0] in words_of("auxiliary") and rest[1] == "been"):
-        by = next((n for n in range(verb + 1, min(len(tokens), verb + _BY_REACH)) if tokens[n].text.lower() == "by"), None)
+        by = next(
+            (n for n in range(verb + 1, min(len(tokens), verb + _BY_REACH)) if tokens[n].text.lower() == "by"), None
+        )
         if by is None:
             return None
         stop = by + 1
@@ -98,7 +108,11 @@ def _opens(text: str, start: int) -> bool:
 def _is_verb(word: str) -> bool:
     if word in words_of("auxiliary") or word in words_of("verb"):
         return True
-    return lemma(word, "VERB") != word and (word.endswith("ed") or lemma(word, "NOUN") == word) and not word.endswith("ing")
+    return (
+        lemma(word, "VERB") != word
+        and (word.endswith("ed") or lemma(word, "NOUN") == word)
+        and not word.endswith("ing")
+    )
 
 
 @cache
@@ -119,7 +133,16 @@ def is_setting(text: str, mention: Span) -> bool:
     return bool(before) and "locative" in groups_of(before[-1])
 
 
-def _party(name: str, mention: Span, *, country: str | None, kind: str | None, sector: str | None, opens: bool, led_by: str = "") -> Party:
+def _party(
+    name: str,
+    mention: Span,
+    *,
+    country: str | None,
+    kind: str | None,
+    sector: str | None,
+    opens: bool,
+    led_by: str = "",
+) -> Party:
     """`opens`: the mention opens its sentence, so that the capital of its first word says nothing. `led_by`: what
     a hyphen ties to it ("US" of "US-led coalition")."""
     words = tokenize(mention.text)
@@ -128,7 +151,10 @@ def _party(name: str, mention: Span, *, country: str | None, kind: str | None, s
     names = {
         stem(word.text)
         for number, word in enumerate(words)
-        if word.text[:1].isupper() and word.start not in in_country and word.text.lower() not in _ARTICLES and (number or not opens or word.text.isupper() or (len(words) == 1 and kind in _NAMED))
+        if word.text[:1].isupper()
+        and word.start not in in_country
+        and word.text.lower() not in _ARTICLES
+        and (number or not opens or word.text.isupper() or (len(words) == 1 and kind in _NAMED))
     }
     lower = [word.text.lower() for word in words]
     side = next((side_words()[word] for word in _allegiance(lower) if word in side_words()), None)

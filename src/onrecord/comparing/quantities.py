@@ -52,7 +52,12 @@ def quantity_of(figure: Figure, text: str, start: int, end: int, *, harmed: bool
         low, before = high, [*before, *inside[:2]]
     category, counted = figure.category, _noun(figure.counted or _numbered(text[start : figure.span.start]))
     harms = harms_in(text[start:end])
-    if category in _PEOPLE and figure.unit is None and len(harms) == 1 and (counted is None or harmed or revised(text[start:end])):
+    if (
+        category in _PEOPLE
+        and figure.unit is None
+        and len(harms) == 1
+        and (counted is None or harmed or revised(text[start:end]))
+    ):
         category = next(iter(harms))  # type: ignore[assignment]
     return Quantity(
         id=figure.id, span=figure.span, low=low, high=high, approximate=figure.approximate, category=category,
@@ -180,7 +185,11 @@ def comparable(one: Quantity, other: Quantity) -> bool:
     loose = one.category in _PEOPLE and other.category in _PEOPLE
     if (one.category != other.category and not loose) or one.unit != other.unit:
         return False
-    if "other" in (one.category, other.category) and one.unit is None and (one.counted is None or other.counted is None):
+    if (
+        "other" in (one.category, other.category)
+        and one.unit is None
+        and (one.counted is None or other.counted is None)
+    ):
         return False
     return one.counted == other.counted or one.counted in (None, ANYBODY) or other.counted in (None, ANYBODY)
 

@@ -112,13 +112,17 @@ class _Gathering:
 
     def _is_worth_telling(self, sentence: int) -> bool:
         start, end = self.sentences[sentence]
-        dated = any(time.kind == "date" and time.start and self._in(time.span, start, end) for time in self.record.times)
+        dated = any(
+            time.kind == "date" and time.start and self._in(time.span, start, end) for time in self.record.times
+        )
         placed = any(self._in(span, start, end) for place in self.record.places for span in place.spans)
         counted = any(
             self._in(figure.span, start, end) and (figure.category == "killed" or figure.category == "injured" or dated)
             for figure in self.record.figures
         )
-        denied = any(s.stance == "deny" and any(self._in(c, start, end) for c in s.content) for s in self.record.statements)
+        denied = any(
+            s.stance == "deny" and any(self._in(c, start, end) for c in s.content) for s in self.record.statements
+        )
         return sentence < _LEAD or counted or denied or (dated and placed)
 
     @staticmethod
@@ -218,12 +222,21 @@ class _Gathering:
         return tuple(moment for time in own or inside if (moment := moment_of(time, self.published)))
 
     def _quantities(self, events: Sequence[Event], start: int, end: int) -> tuple[Quantity, ...]:
-        harmed = [m for e in events if e.type in _HARMING for id in e.recipients if id in self.actors for m in self.actors[id].mentions]
+        harmed = [
+            m
+            for e in events
+            if e.type in _HARMING
+            for id in e.recipients
+            if id in self.actors
+            for m in self.actors[id].mentions
+        ]
         inside = [figure for figure in self.record.figures if self._in(figure.span, start, end)]
         found = (quantity_of(f, self.text, start, end, harmed=any(f.span.overlaps(m) for m in harmed)) for f in inside)
         return tuple(quantity for quantity in found if quantity)
 
-    def _denied(self, statement: Statement | None, events: Sequence[Event], said: tuple[int, int], start: int, end: int) -> bool:
+    def _denied(
+        self, statement: Statement | None, events: Sequence[Event], said: tuple[int, int], start: int, end: int
+    ) -> bool:
         if any(event.status == "denied" for event in events):
             return True
         words = [token.text.lower() for token in tokenize(self.text[start:end])]

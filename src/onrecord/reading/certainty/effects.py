@@ -80,7 +80,11 @@ def _above(tree: Tree, token: int, here: int, head: int, relation: str) -> tuple
         effect = _clausal(tree, here, head, infinitive, links) if tied else None
         return None if effect is None else (effect, *_unsaid(tree, head, effect))
     if relation in _CLAUSAL:
-        if relation != "xcomp" and any(tree.lower[one] in _words("question word") for one in tree.children(here, "advmod", "obj", "nsubj", "mark", "obl") if one < here):
+        if relation != "xcomp" and any(
+            tree.lower[one] in _words("question word")
+            for one in tree.children(here, "advmod", "obj", "nsubj", "mark", "obl")
+            if one < here
+        ):
             return ("fact",)
         effect = _clausal(tree, here, head, infinitive, links)
         if effect is None and relation == "acl" and links and tree.deprels[head] in _OBJECTS:
@@ -130,7 +134,10 @@ def _effect(tree: Tree, here: int, head: int, way: str, links: list[str]) -> str
 
 
 def _is_indefinite(tree: Tree, token: int) -> bool:
-    return not any(tree.lower[one] in _words("definite") or tree.deprels[one] == "nmod:poss" for one in tree.children(token, "det", "nmod:poss"))
+    return not any(
+        tree.lower[one] in _words("definite") or tree.deprels[one] == "nmod:poss"
+        for one in tree.children(token, "det", "nmod:poss")
+    )
 
 
 def _is_hypothetical(tree: Tree, here: int, head: int) -> bool:
@@ -161,7 +168,9 @@ def _beside(tree: Tree, token: int, below: int) -> Iterator[str]:
             effect = table.get(("participant", word)) or next(
                 (found for one in tree.children(child, "det", "cc:preconj") if (found := table.get(("determiner", tree.lower[one])))), None
             )  # fmt: skip
-        elif relation == "advcl" and any(tree.lower[one] in _words("conditional word") for one in tree.children(child, "mark")):
+        elif relation == "advcl" and any(
+            tree.lower[one] in _words("conditional word") for one in tree.children(child, "mark")
+        ):
             effect = "depends" if any(tree.lower[one] in _words("modal") for one in tree.children(token, "aux")) else None  # fmt: skip
             if effect is not None:
                 outer.append(effect)
@@ -170,7 +179,11 @@ def _beside(tree: Tree, token: int, below: int) -> Iterator[str]:
             continue
         if effect is not None:
             (outer if relation in ("mark", "case") else inner).append(effect)
-    if tree.deprels[token] == "advcl" and not outer and any(tree.lower[one] == "to" for one in tree.children(token, "mark")):
+    if (
+        tree.deprels[token] == "advcl"
+        and not outer
+        and any(tree.lower[one] == "to" for one in tree.children(token, "mark"))
+    ):
         outer.append("planned")
     inner.sort(key=lambda effect: effect != "not")
     if "not" in inner and "able" in inner:
