@@ -54,7 +54,9 @@ def complement_of(analysis: Analysis, first: int, last: int, head: str) -> tuple
         end = max(end + 1, country_end(analysis, end, last))
     affiliation = affiliation_in(analysis, first, end)
     countries = countries_in(analysis, first, end)
-    joined = end + 1 < last and tokens[end].text.lower() == "and" and countries_in(analysis, end + 1, min(last, end + 4))
+    joined = (
+        end + 1 < last and tokens[end].text.lower() == "and" and countries_in(analysis, end + 1, min(last, end + 4))
+    )
     country = countries[0] if len(countries) == 1 and not joined else None  # "of Japan and South Korea"
     words = " ".join(tokens[i].text for i in range(first + 1, end))
     sector = (affiliation[1] if affiliation else None) or sector_of(words)

@@ -211,8 +211,11 @@ def _beside(tree: Tree, token: int, below: int) -> Iterator[str]:
         inner.remove("able")  # "could not"
     yield from inner
     yield from outer
-    if below < 0 and not inner and tree.lower[token].endswith("ing") and any(
-        tree.lower[one] in _words("present") for one in tree.children(token, "aux")
+    if (
+        below < 0
+        and not inner
+        and tree.lower[token].endswith("ing")
+        and any(tree.lower[one] in _words("present") for one in tree.children(token, "aux"))
     ):
         yield "ongoing"
 
