@@ -76,6 +76,8 @@ def _form(tree: Tree, token: int) -> str:
 def _above(tree: Tree, token: int, here: int, head: int, relation: str) -> tuple[str, ...] | None:
     """The effects of the word above by the way in which the event hangs on it; None where it has none and nothing further up has."""
     links = [tree.lower[one] for one in tree.children(here, "case", "mark")]
+    if not links and relation in ("obl", "nmod") and tree.upos[here - 1] == "ADP" and here > 0:
+        links = [tree.lower[here - 1]]  # a preposition that the tree hangs elsewhere
     infinitive = relation == "xcomp" or "to" in links
     if relation == "advcl":
         tied = infinitive or any(one in _words("tying") for one in links)

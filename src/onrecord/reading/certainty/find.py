@@ -47,7 +47,8 @@ def certainty_of(tree: Tree, token: int) -> Judgement:
     """
     found = list(effects(tree, token))
     judgement = together(found)
-    if judgement not in _corrected() or not _SETTLING.isdisjoint(found):
+    apart = tree.deprels[token] == "conj" or tree.deprels[token].endswith("relcl")  # the words above weigh on another
+    if apart or judgement not in _corrected() or not _SETTLING.isdisjoint(found):
         return judgement
     number = number_of(tree, token, found, "/".join(judgement))
     return next((after for before, most, after in _corrections() if before == judgement and number < most), judgement)
