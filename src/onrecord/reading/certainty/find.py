@@ -93,6 +93,5 @@ def _corrected() -> frozenset[Judgement]:
 @cache
 def _under() -> Mapping[tuple[str, str], tuple[str, int]]:
     return {
-        (before, effect): (after, _ORDER.index(most))  # type: ignore[arg-type]
-        for before, effect, after, most in rows("certainty/under.tsv", 4)
+        (before, effect): (after, _ORDER.index(most)) for before, effect, after, most in rows("certainty/under.tsv", 4)
     }
