@@ -10,7 +10,7 @@ import msgspec
 
 from onrecord.comparing.content_words import stem
 from onrecord.knowledge.comparison import harm_words, number_words, sector_sides, side_words
-from onrecord.knowledge.countries import find_countries
+from onrecord.knowledge.countries import CountryFound, find_countries
 from onrecord.knowledge.geography import groups_of
 from onrecord.knowledge.words import words_of
 from onrecord.model.analysis import Token
@@ -27,13 +27,14 @@ _LONGEST_DOER = 9  # words of a phrase that names who did it
 
 
 class Party(msgspec.Struct, frozen=True, kw_only=True):
-    """An actor as one account names him. `side` is "state", "armed", "civil" or None; `names` are the stems of his proper names without
+    """An actor as one account names him. `side` is "state", "armed", "civil" or None; `kind` is the actor's, None of a mere phrase; `names` are the stems of his proper names without
     those of countries, `words` those of all his words."""
 
     name: str
     span: Span
     country: str | None = None
     side: str | None = None
+    kind: str | None = None
     names: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
 
@@ -71,7 +72,11 @@ def doer_in(text: str, start: int, end: int) -> Party | None:
     while tokens[phrase.stop - 1].text.lower() in words_of("adverb") and len(phrase) > 1:
         phrase = range(phrase.stop - 1)
     rest = [token.text.lower() for token in tokens[verb:]]
-    if rest[0] in _PASSIVE or (len(rest) > 2 and rest[0] in words_of("auxiliary") and rest[1] == "been"):
+    if (
+        rest[0] in _PASSIVE
+        or rest[1:2] == ["by"]
+        or (len(rest) > 2 and rest[0] in words_of("auxiliary") and rest[1] == "been")
+    ):
         by = next(
             (n for n in range(verb + 1, min(len(tokens), verb + _BY_REACH)) if tokens[n].text.lower() == "by"), None
         )
@@ -171,7 +176,7 @@ def _party(
         names |= {stem(word.text) for word in tokenize(name) if word.text[:1].isupper() and not find_countries(name)}
     alone = side is not None and len(words) == 1
     return Party(
-        name=name, span=mention, country=found,
+        name=name, span=mention, country=found, kind=kind,
         side=_settled(side, found), names=frozenset() if alone else frozenset(names - known),
         words=frozenset(stem(word) for word in lower if word.isalpha()),
     )  # fmt: skip
@@ -191,8 +196,8 @@ def _settled(side: str | None, country: str | None) -> str | None:
     return None if side == "unknown" else side
 
 
-def _is_only_country(lower: list[str], countries: list[object], mention: Span) -> bool:
-    covered = sum(one.end - one.start for one in countries)  # type: ignore[attr-defined]
+def _is_only_country(lower: list[str], countries: list[CountryFound], mention: Span) -> bool:
+    covered = sum(one.end - one.start for one in countries)
     return bool(countries) and covered >= len(mention.text) - 4
 
 
@@ -211,7 +216,16 @@ def conflict(one: Party, other: Party) -> bool:
         return True
     if one.side and other.side and one.side != other.side:
         return True
-    return bool(one.names and other.names) and not (one.country and one.country == other.country)
+    if not (one.names and other.names) or (one.country and one.country == other.country):
+        return False
+    return _ranked(one) == _ranked(other) is not None
+
+
+def _ranked(party: Party) -> str | None:
+    """Whether names tell a party from others: people from people, groups from groups; of a phrase that is no actor they say nothing."""
+    if party.kind is None:
+        return None
+    return "person" if party.kind == "person" else "group"
 
 
 def in_conflict(ones: Iterable[Party], others: Iterable[Party]) -> bool:
