@@ -142,8 +142,12 @@ def _week(day: date) -> str:
 
 
 def copy_group(connection: sqlite3.Connection, document: int) -> str | None:
-    """The copy group of a document, None where it is nobody's copy (or copies are not kept)."""
-    return None
+    """The copy group of a document, by its first document; None where it is nobody's copy."""
+    row = connection.execute(
+        "select documents.id from copy_groups join documents on documents.number = copy_groups.founder where document = ?",
+        (document,),
+    ).fetchone()
+    return None if row is None else str(row[0])
 
 
 def new_happening(connection: sqlite3.Connection) -> int:
