@@ -130,7 +130,8 @@ def _weeks(telling: Telling) -> list[str]:
     if telling.moments:
         days = [moment.start.date() for moment in telling.moments]
     elif telling.published:
-        days = [telling.published, telling.published - timedelta(days=7)]
+        week = timedelta(days=7)
+        days = [telling.published, max(telling.published, date.min + week) - week]
     else:
         return ["-"]
     return sorted({_week(day) for day in days})
