@@ -86,9 +86,7 @@ def _page(path: Path, topic: str, checked: set[str]) -> Page:
         for source in relation.iter("source"):
             if source.get("m_id") in spans:
                 clusters_of[source.get("m_id")] = f"{topic} {path.stem} {relation.get('r_id')}"
-    mentions = tuple(
-        Mention(f"{path.stem} {m}", start, end, clusters_of[m]) for m, (start, end) in spans.items()
-    )
+    mentions = tuple(Mention(f"{path.stem} {m}", start, end, clusters_of[m]) for m, (start, end) in spans.items())
     return Page(path.stem, topic, text, mentions)
 
 

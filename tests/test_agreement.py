@@ -154,7 +154,9 @@ def test_figures_disagree_only_where_their_bounds_are_disjoint(one: Quantity, ot
         (("other", None, None), ("other", None, None), False),
     ],
 )
-def test_what_is_counted_must_be_the_same(one: tuple[str, str, str], other: tuple[str, str, str], expected: bool) -> None:
+def test_what_is_counted_must_be_the_same(
+    one: tuple[str, str, str], other: tuple[str, str, str], expected: bool
+) -> None:
     a, b = (quantity(9, 9, category=category, counted=counted, unit=unit) for category, counted, unit in (one, other))
     assert comparable(a, b) == comparable(b, a) == expected
 
@@ -197,7 +199,9 @@ def party(**known: object) -> Party:
         (party(country="UKR", side="state"), party(country="UKR"), False),
         (party(side="state"), party(side="armed"), True),
         (party(side="armed"), party(), False),
-        (party(names=frozenset({"amhara"})), party(names=frozenset({"gumuz"})), True),
+        (party(names=frozenset({"amhara"}), kind="group"), party(names=frozenset({"gumuz"}), kind="unnamed"), True),
+        (party(names=frozenset({"rau"}), kind="person"), party(names=frozenset({"gumuz"}), kind="unnamed"), False),
+        (party(names=frozenset({"paris"})), party(names=frozenset({"vendom"})), False),
         (party(names=frozenset({"taliba"}), side="armed"), party(side="armed"), False),
     ],
 )
@@ -278,7 +282,11 @@ def origin(outlet: str, *speakers: str, agency: str | None = None, copies: str |
     def link(kind: str, name: str) -> Link:
         return Link(kind=kind, name=name, words=frozenset(name.lower().split()) - {"the", "a"})  # type: ignore[arg-type]
 
-    chain = [link("outlet", outlet), *([link("agency", agency)] if agency else []), *(link("speaker", s) for s in speakers)]
+    chain = [
+        link("outlet", outlet),
+        *([link("agency", agency)] if agency else []),
+        *(link("speaker", s) for s in speakers),
+    ]
     return Origin(chain=tuple(chain), copies=copies)
 
 
@@ -334,9 +342,16 @@ def _record(every: dict[str, Record], telling: Telling) -> Record:
 
 
 def test_every_side_has_its_spans() -> None:
-    texts = ("Police said 4,000 people marched in Oslo on Sunday.", "Organisers said 60,000 people marched in Oslo on Sunday.")
+    texts = (
+        "Police said 4,000 people marched in Oslo on Sunday.",
+        "Organisers said 60,000 people marched in Oslo on Sunday.",
+    )
     records = [read(outlet, "2024-11-10", text, outlet) for outlet, text in zip("AB", texts, strict=True)]
-    every = [Account(telling=t, origin=origin_of(r, t)) for r, text in zip(records, texts, strict=True) for t in tellings(r, text)]
+    every = [
+        Account(telling=t, origin=origin_of(r, t))
+        for r, text in zip(records, texts, strict=True)
+        for t in tellings(r, text)
+    ]
     (counted,) = [one for one in agreements(every) if one.field == "how many"]
     assert counted.status == "disputed"
     for side in counted.sides:

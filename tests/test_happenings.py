@@ -13,10 +13,26 @@ from onrecord.cli import run
 from onrecord.errors import LedgerError, UsageError
 from onrecord.ledger.store import Ledger
 
-STRIKE = ("Echo", "2024-11-06", "An air strike on a market in Kutum killed 64 people on Tuesday, a health official said.")
-OTHER_COUNT = ("Globe", "2024-11-06", "Ten people were killed in Tuesday's air strike on the market in Kutum, the army said.")
-NEXT_DAY = ("Echo", "2024-11-07", "An air strike on a market in Kutum killed 12 people on Wednesday, a health official said.")
-LATER_COUNT = ("Echo", "2024-11-08", "A health official said the toll of Tuesday's air strike on the market in Kutum had risen to 71.")
+STRIKE = (
+    "Echo",
+    "2024-11-06",
+    "An air strike on a market in Kutum killed 64 people on Tuesday, a health official said.",
+)
+OTHER_COUNT = (
+    "Globe",
+    "2024-11-06",
+    "Ten people were killed in Tuesday's air strike on the market in Kutum, the army said.",
+)
+NEXT_DAY = (
+    "Echo",
+    "2024-11-07",
+    "An air strike on a market in Kutum killed 12 people on Wednesday, a health official said.",
+)
+LATER_COUNT = (
+    "Echo",
+    "2024-11-08",
+    "A health official said the toll of Tuesday's air strike on the market in Kutum had risen to 71.",
+)
 MARCH = ("Globe", "2024-11-06", "Thousands of teachers marched in Oslo on Tuesday.")
 
 
@@ -48,7 +64,11 @@ def test_the_order_of_adding_does_not_matter_for_what_is_disputed(ledger: Ledger
     add(ledger, OTHER_COUNT, MARCH, STRIKE)
     (dispute,) = ledger.disputes()
     (counted,) = [one for one in dispute.agreements if one.status == "disputed"]
-    assert (counted.field, counted.about, {side.value for side in counted.sides}) == ("how many", "killed", {"64", "Ten"})
+    assert (counted.field, counted.about, {side.value for side in counted.sides}) == (
+        "how many",
+        "killed",
+        {"64", "Ten"},
+    )
 
 
 def test_spans_of_every_side_lie_in_the_document(ledger: Ledger) -> None:
@@ -70,9 +90,20 @@ def test_a_toll_that_rises_is_revised_with_its_history(ledger: Ledger) -> None:
 
 
 def test_two_origins_corroborate_and_one_quoted_twice_does_not(ledger: Ledger) -> None:
-    add(ledger, STRIKE, ("Globe", "2024-11-06", "A health official said an air strike on a market in Kutum killed 64 people on Tuesday."))
+    add(
+        ledger,
+        STRIKE,
+        (
+            "Globe",
+            "2024-11-06",
+            "A health official said an air strike on a market in Kutum killed 64 people on Tuesday.",
+        ),
+    )
     assert told(ledger) == [(2, "single-source")]
-    add(ledger, ("Times", "2024-11-06", "An air strike killed 64 people at a market in Kutum on Tuesday, residents said."))
+    add(
+        ledger,
+        ("Times", "2024-11-06", "An air strike killed 64 people at a market in Kutum on Tuesday, residents said."),
+    )
     assert told(ledger) == [(3, "corroborated")]
 
 
@@ -176,7 +207,14 @@ def filled(tmp_path: Path) -> str:
 def test_disputes_in_words(filled: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["disputes", "--ledger", filled, "--format", "text"]) == 0
     shown = capsys.readouterr().out
-    for words in ("how many, killed: disputed", "64", "Ten", "Echo ← a health official", "Globe ← the army", "1 happening"):
+    for words in (
+        "how many, killed: disputed",
+        "64",
+        "Ten",
+        "Echo ← a health official",
+        "Globe ← the army",
+        "1 happening",
+    ):
         assert words in shown
 
 
@@ -216,7 +254,9 @@ def test_decisions_on_the_command_line(filled: str, capsys: pytest.CaptureFixtur
 
 def test_views(filled: str) -> None:
     connection = sqlite3.connect(filled)
-    assert connection.execute("select count(*) from happenings_view where parts_at = 'how many killed'").fetchone() == (1,)
+    assert connection.execute("select count(*) from happenings_view where parts_at = 'how many killed'").fetchone() == (
+        1,
+    )
     assert connection.execute("select count(distinct value) from disputes_view").fetchone() == (2,)
     assert connection.execute("select count(*) from accounts_view").fetchone()[0] >= 4
     connection.close()

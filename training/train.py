@@ -144,7 +144,8 @@ def main() -> None:
         spent, steps = state["spent"], state["steps"]
         chance.seed(args.seed + steps)
     elif args.start:
-        older = torch.load(args.start, weights_only=False)
+        older = {"average": None, "steps": 0} | torch.load(args.start, weights_only=False)
+        older["average"] = older["average"] or older["model"]  # a finished run's weights are its average
         began = grown(older, model, ordered(model), ordered_before(model, older["model"]))
         model.load_state_dict(began["model"])
         average, steps = began["average"], older["steps"]

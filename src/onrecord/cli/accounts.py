@@ -46,7 +46,9 @@ def _narrowing(command: Callable[..., None]) -> Callable[..., None]:
 @click.argument("happening")
 @ledger_option
 @format_option
-@click.option("--merge", "merged", multiple=True, metavar="HAPPENING", help="Decide that this one is the same happening.")
+@click.option(
+    "--merge", "merged", multiple=True, metavar="HAPPENING", help="Decide that this one is the same happening."
+)
 @click.option("--split", "parted", multiple=True, metavar="ACCOUNT", help="Decide that this account is of another one.")
 @click.option("--reject", "rejected", multiple=True, metavar="ACCOUNT", help="Decide that this is no account of any.")
 @click.option("--by", envvar="ONRECORD_REVIEWER", show_envvar=True, metavar="NAME", help="Who decides.")
@@ -152,9 +154,7 @@ def timeline(
 
     chosen = chosen_format(output_format)
     with Ledger(ledger, read_only=True) as opened:
-        found = opened.timeline(
-            country=country, type=type, since=since, until=until, documents=documents, limit=limit
-        )
+        found = opened.timeline(country=country, type=type, since=since, until=until, documents=documents, limit=limit)
     if chosen != "text":
         print_json(found, chosen)
         return
@@ -198,7 +198,9 @@ def _heading(happening: HappeningLine, console: Console) -> None:
 
     facts = [happening.type, _where(happening), _when(happening), _told_by(happening)]
     status = (happening.status, _STYLES[happening.status])
-    console.print(line(console, (happening.happening, "bold cyan"), " ", status, "  " + " · ".join(f for f in facts if f)))
+    console.print(
+        line(console, (happening.happening, "bold cyan"), " ", status, "  " + " · ".join(f for f in facts if f))
+    )
     _print(console, 4, ("“" + clipped(happening.words, _WORDS) + "”", "italic"))
 
 

@@ -112,7 +112,8 @@ def _long_apart(one: Telling, other: Telling) -> bool:
     if one.moment is None and other.moment is None:
         return abs(one.published - other.published) > _UNDATED
     dated, undated = (one, other) if one.moment else (other, one)
-    assert dated.moment is not None and undated.published is not None
+    assert dated.moment is not None
+    assert undated.published is not None
     after = undated.published - dated.moment.start.date()
     return after < -timedelta(days=1) or after > max(_UNDATED, dated.moment.end - dated.moment.start)
 

@@ -70,7 +70,9 @@ class Judgements(NamedTuple):
 
 def judgements(connection: sqlite3.Connection) -> Judgements:
     """The decisions of a ledger that were not taken back."""
-    rows = connection.execute("select number, verb, ones, others, undoes from happening_decisions order by number").fetchall()
+    rows = connection.execute(
+        "select number, verb, ones, others, undoes from happening_decisions order by number"
+    ).fetchall()
     undone: set[int] = set()
     for number, verb, _, _, undoes in reversed(rows):
         if verb == "undo" and number not in undone:
@@ -103,7 +105,9 @@ def merge(connection: sqlite3.Connection, happenings: Sequence[int], *, by: str,
     return number
 
 
-def split(connection: sqlite3.Connection, accounts: Sequence[int], *, by: str, at: str, why: str | None) -> tuple[int, int]:
+def split(
+    connection: sqlite3.Connection, accounts: Sequence[int], *, by: str, at: str, why: str | None
+) -> tuple[int, int]:
     """Decides that some accounts of a happening are of another one. Gives the decision's number and the new happening's."""
     from onrecord.comparing.keeping import new_happening, redraw
 
@@ -158,7 +162,8 @@ def undo(connection: sqlite3.Connection, number: int, *, by: str, at: str, why: 
     for document in dict.fromkeys(document for document, _, _ in anchors):
         (place,) = connection.execute("select number from documents where id = ?", (document,)).fetchone()
         connection.execute(
-            "update happenings set merged_into = null where number in (select happening from accounts where document = ?)", (place,)
+            "update happenings set merged_into = null where number in (select happening from accounts where document = ?)",
+            (place,),
         )
         keep(connection, place)
     return made
@@ -177,7 +182,13 @@ def happening_of(connection: sqlite3.Connection, account: int) -> int:
 
 
 def _store(
-    connection: sqlite3.Connection, verb: Verb, ones: Sequence[Anchor], others: Sequence[Anchor], by: str, at: str, why: str | None
+    connection: sqlite3.Connection,
+    verb: Verb,
+    ones: Sequence[Anchor],
+    others: Sequence[Anchor],
+    by: str,
+    at: str,
+    why: str | None,
 ) -> int:
     number = connection.execute(
         "insert into happening_decisions (verb, ones, others, decided_by, decided_at, why) values (?, ?, ?, ?, ?, ?)",

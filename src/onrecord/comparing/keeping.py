@@ -235,7 +235,12 @@ def _write_agreement(
 
 
 def _describe(
-    connection: sqlite3.Connection, happening: int, accounts: Sequence[Account], documents: int, origins: int, status: str
+    connection: sqlite3.Connection,
+    happening: int,
+    accounts: Sequence[Account],
+    documents: int,
+    origins: int,
+    status: str,
 ) -> None:
     told = [account.telling for account in accounts]
     types = Counter(type for telling in told for type in sorted(telling.types))

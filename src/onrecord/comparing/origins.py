@@ -79,7 +79,9 @@ def _key(name: str) -> frozenset[str]:
     words = tokenize(name)
     countries = find_countries(name)
     inside = {word.start for word in words for one in countries if one.start <= word.start < one.end}
-    kept = {stem(w.text) for w in words if w.text[:1].isalnum() and w.start not in inside and w.text.lower() not in _DULL}
+    kept = {
+        stem(w.text) for w in words if w.text[:1].isalnum() and w.start not in inside and w.text.lower() not in _DULL
+    }
     return frozenset(kept) or frozenset(one.alpha3 for one in countries)
 
 

@@ -50,10 +50,16 @@ def quantity_of(figure: Figure, text: str, start: int, end: int, *, harmed: bool
     motion = {words[-1] for words in revision_words("motion")}
     if low is None and inside[:2] in (["up", "to"], ["down", "to"]) and before[-1:] and before[-1] in motion:
         low, before = high, [*before, *inside[:2]]
-    category, counted = figure.category, _noun(figure.counted or _numbered(text[start : figure.span.start]))
+    category: str = figure.category
+    counted = _noun(figure.counted or _numbered(text[start : figure.span.start]))
     harms = harms_in(text[start:end])
-    if category in _PEOPLE and figure.unit is None and len(harms) == 1 and (counted is None or harmed or revised(text[start:end])):
-        category = next(iter(harms))  # type: ignore[assignment]
+    if (
+        category in _PEOPLE
+        and figure.unit is None
+        and len(harms) == 1
+        and (counted is None or harmed or revised(text[start:end]))
+    ):
+        (category,) = harms
     return Quantity(
         id=figure.id, span=figure.span, low=low, high=high, approximate=figure.approximate, category=category,
         counted=counted, unit=figure.unit, use=_use(before),
@@ -66,7 +72,7 @@ def _use(before: Sequence[str]) -> Use | None:
         for words in revision_words(use):
             reach = 1 if use == "new" else _REACH
             if words[-1] in near[-reach:]:
-                return use  # type: ignore[return-value]
+                return use
     return None
 
 
@@ -180,7 +186,11 @@ def comparable(one: Quantity, other: Quantity) -> bool:
     loose = one.category in _PEOPLE and other.category in _PEOPLE
     if (one.category != other.category and not loose) or one.unit != other.unit:
         return False
-    if "other" in (one.category, other.category) and one.unit is None and (one.counted is None or other.counted is None):
+    if (
+        "other" in (one.category, other.category)
+        and one.unit is None
+        and (one.counted is None or other.counted is None)
+    ):
         return False
     return one.counted == other.counted or one.counted in (None, ANYBODY) or other.counted in (None, ANYBODY)
 

@@ -112,13 +112,17 @@ class _Gathering:
 
     def _is_worth_telling(self, sentence: int) -> bool:
         start, end = self.sentences[sentence]
-        dated = any(time.kind == "date" and time.start and self._in(time.span, start, end) for time in self.record.times)
+        dated = any(
+            time.kind == "date" and time.start and self._in(time.span, start, end) for time in self.record.times
+        )
         placed = any(self._in(span, start, end) for place in self.record.places for span in place.spans)
         counted = any(
             self._in(figure.span, start, end) and (figure.category == "killed" or figure.category == "injured" or dated)
             for figure in self.record.figures
         )
-        denied = any(s.stance == "deny" and any(self._in(c, start, end) for c in s.content) for s in self.record.statements)
+        denied = any(
+            s.stance == "deny" and any(self._in(c, start, end) for c in s.content) for s in self.record.statements
+        )
         return sentence < _LEAD or counted or denied or (dated and placed)
 
     @staticmethod
@@ -135,7 +139,7 @@ class _Gathering:
         doers = [id for event in events for id in event.actors]
         if accused and all(id == statement.source for id in doers):  # type: ignore[union-attr]
             doers = accused
-        denied = self._denied(statement, events, said, start, end)
+        denied = self._denied(statement, events, said, start, end, sentence < _LEAD)
         types = {event.type for event in events}
         if denied and events and all(event.status != "denied" for event in events):
             # What is denied need not be of the type that the reading gave to the denial.
@@ -154,7 +158,7 @@ class _Gathering:
             passage=Span.of(self.text, start, end), events=tuple(event.id for event in events), types=frozenset(types),
             triggers=triggers, trigger_stems=frozenset(stem(span.text) for span in triggers), words=_words(told),
             cast=self.cast,
-            actors=self._doers(doers, said), recipients=self._parties((id for e in events for id in e.recipients), said),
+            actors=self._doers(doers, said, sentence < _LEAD), recipients=self._parties((id for e in events for id in e.recipients), said),
             sites=sites, site=site or (sites[0] if len(sites) == 1 else None), moment=moments[0] if moments else None, moments=moments,
             quantities=self._quantities(events, start, end),
             happened=happened, according_to=statement.id if statement else None,
@@ -193,11 +197,11 @@ class _Gathering:
         known = [self.actors[id] for id in dict.fromkeys(ids) if id in self.actors]
         return tuple(party for actor in known if (party := self._party(actor, said)))
 
-    def _doers(self, ids: Sequence[str], said: tuple[int, int]) -> tuple[Party, ...]:
-        """Who did it; where the reading names nobody, whom the clause itself names."""
+    def _doers(self, ids: Sequence[str], said: tuple[int, int], lead: bool) -> tuple[Party, ...]:
+        """Who did it; where the reading names nobody, whom a sentence that tells the news names itself."""
         found = self._parties(ids, said)
         counting = revised(self.text[said[0] : said[1]], ("change", "now", "put"))
-        doer = None if found or counting else doer_in(self.text, *said)
+        doer = None if found or counting or not lead else doer_in(self.text, *said)
         return (doer,) if doer else found
 
     def _party(self, actor: Actor, said: tuple[int, int]) -> Party | None:
@@ -218,12 +222,23 @@ class _Gathering:
         return tuple(moment for time in own or inside if (moment := moment_of(time, self.published)))
 
     def _quantities(self, events: Sequence[Event], start: int, end: int) -> tuple[Quantity, ...]:
-        harmed = [m for e in events if e.type in _HARMING for id in e.recipients if id in self.actors for m in self.actors[id].mentions]
+        harmed = [
+            m
+            for e in events
+            if e.type in _HARMING
+            for id in e.recipients
+            if id in self.actors
+            for m in self.actors[id].mentions
+        ]
         inside = [figure for figure in self.record.figures if self._in(figure.span, start, end)]
+        if "http" in self.text[start:end]:
+            return ()  # the numbers of an address count nothing
         found = (quantity_of(f, self.text, start, end, harmed=any(f.span.overlaps(m) for m in harmed)) for f in inside)
         return tuple(quantity for quantity in found if quantity)
 
-    def _denied(self, statement: Statement | None, events: Sequence[Event], said: tuple[int, int], start: int, end: int) -> bool:
+    def _denied(
+        self, statement: Statement | None, events: Sequence[Event], said: tuple[int, int], start: int, end: int, lead: bool
+    ) -> bool:
         if any(event.status == "denied" for event in events):
             return True
         words = [token.text.lower() for token in tokenize(self.text[start:end])]
@@ -232,7 +247,7 @@ class _Gathering:
         bounds = [figure.span for figure in self.record.figures]
         if any(self._negated(max(start, said[0]), e.trigger.start, _DENYING_REACH, bounds) for e in events):
             return True
-        return not events and self._negated(*said, None, bounds)
+        return not events and lead and self._negated(*said, None, bounds)
 
     def _negated(self, start: int, end: int, reach: int | None, bounds: Sequence[Span]) -> bool:
         """Whether a negation stands in `text[start:end]`, in its last `reach` words or, without, in its first; those of a number's bounds

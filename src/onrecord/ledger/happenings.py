@@ -113,7 +113,9 @@ def comparison(connection: sqlite3.Connection, happening: int, path: object) -> 
                 return _comparison(connection, happening, line)
             break
         happening = row[0]
-    raise LedgerError(f"The ledger {path} holds no happening h{happening}.", "See what happened with: onrecord timeline")
+    raise LedgerError(
+        f"The ledger {path} holds no happening h{happening}.", "See what happened with: onrecord timeline"
+    )
 
 
 def disputes(
@@ -189,7 +191,8 @@ def _comparison(connection: sqlite3.Connection, happening: int, line: HappeningL
 
 def _agreements(connection: sqlite3.Connection, happening: int) -> Iterator[AgreementLine]:
     rows = connection.execute(
-        "select position, field, about, status, bounds_differ from agreements where happening = ? order by position", (happening,)
+        "select position, field, about, status, bounds_differ from agreements where happening = ? order by position",
+        (happening,),
     ).fetchall()
     for position, field, about, status, bounds_differ in rows:
         sides: dict[int, list[tuple[str, SideSpan, int]]] = {}

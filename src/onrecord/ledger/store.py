@@ -355,7 +355,9 @@ class Ledger:
         by, why = _signed(by, why)
         with explained(self.path), self._writing():
             made = reviewing.undo(self._connection, self.path, decision, by=by, at=writing.now(), why=why)
-            (number,) = self._connection.execute("select document from decisions where number = ?", (decision,)).fetchone()
+            (number,) = self._connection.execute(
+                "select document from decisions where number = ?", (decision,)
+            ).fetchone()
             self._compare(number)
             return made
 
