@@ -26,7 +26,13 @@ PAIRS = Path(__file__).parent / "copies" / "pairs.tsv"
 COPIES = ("reprint", "partial", "update")
 _SENTENCE = re.compile(r"\S[^.!?\n]*(?:[.!?]+[\"”’']*|\n|$)\s*")
 _NUMBER = re.compile(r"(?<![\d,.])\d{1,3}(?![\d,.])")
-_SWAPS = (("said", "told reporters"), ("people", "persons"), ("about", "around"), ("but", "although"), ("also", "further"))
+_SWAPS = (
+    ("said", "told reporters"),
+    ("people", "persons"),
+    ("about", "around"),
+    ("but", "although"),
+    ("also", "further"),
+)
 _TAIL = "\n© 2018 The Example Post. All rights reserved.\nSign up for our daily newsletter"
 
 
@@ -71,7 +77,7 @@ def made(left: str, right: str, recipe: str) -> str:
     draw = random.Random(int(seed))
     mine, theirs = _sentences(left), _sentences(right)
     if kind == "reprint":
-        return _wrapped(left.translate(str.maketrans("“”’", "\"\"'"))) + _TAIL
+        return _wrapped(left.translate(str.maketrans("“”’", '""\''))) + _TAIL
     if kind == "partial":
         first = draw.randrange(1, 3)
         kept = mine[first : first + max(4, int(len(mine) * draw.uniform(0.35, 0.7)))]

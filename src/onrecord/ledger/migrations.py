@@ -20,6 +20,7 @@ MIGRATIONS = (
     "002_decisions_and_views.sql",
     "004_happenings_and_agreement.sql",
     "005_feeds.sql",
+    "006_copies.sql",
 )
 
 CURRENT_VERSION = len(MIGRATIONS)

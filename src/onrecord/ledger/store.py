@@ -17,6 +17,7 @@ from onrecord import __version__
 from onrecord.errors import LedgerError, OnRecordError, UsageError
 from onrecord.ledger import happenings, queries, reviewing, writing
 from onrecord.ledger.connection import explained, open_for_adding, open_for_reading
+from onrecord.ledger.copies import CopyLine, copies_of
 from onrecord.ledger.deciding import decided
 from onrecord.ledger.decisions import Decision, Verb
 from onrecord.ledger.entries import Addition, Appearance, Entry, EventLine, FigureLine, Hit, StatementLine, StoredError
@@ -246,6 +247,15 @@ class Ledger:
 
     # Comparing
 
+    def copies(self, id: str) -> tuple[CopyLine, ...]:
+        """The documents that carry the same text as this one, in whole or in part, with the passages that they share.
+
+        Raises:
+            LedgerError: there is no such document.
+        """
+        with explained(self.path):
+            return tuple(copies_of(self._connection, self._number(id)))
+
     def accounts(self, happening: str) -> Comparison:
         """The accounts of a happening ("h12"), side by side, and where they agree.
 
@@ -389,10 +399,14 @@ class Ledger:
             return made
 
     def _compare(self, number: int) -> None:
-        """Brings the happenings that a document tells up to date. Inside a transaction."""
-        from onrecord.comparing.keeping import keep
+        """Brings the copies of a document, and the happenings that it tells, up to date. Inside a transaction."""
+        from onrecord.comparing.keeping import keep, regroup
+        from onrecord.comparing.keeping_copies import keep_copies
 
+        changed = keep_copies(self._connection, number)
         keep(self._connection, number)
+        for other in changed:
+            regroup(self._connection, other)
 
     def _lines(
         self, listed: Listed, line: type[queries.Line], filters: Filters | None, limit: int | None
