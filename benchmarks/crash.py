@@ -150,7 +150,23 @@ def check(path: Path, texts: dict[str, str], seen: dict[str, str]) -> list[str]:
                 found = connection.execute(f"select count(*) from {table} where reading = ?", (reading,)).fetchone()[0]
                 if found != len(rows):
                     faults.append(f"{id} has {found} {table}, its record {len(rows)}")
+        faults += copies_wrong(connection)
     return faults
+
+
+def copies_wrong(connection: sqlite3.Connection) -> list[str]:
+    """Documents whose copies were not sought with them, copies in no or in different groups, passages beyond their texts."""
+    questions = {
+        "documents whose copies were not sought": "select count(*) from documents where number not in (select document from copies_sought)",
+        "copies that are not of one group": "select count(*) from copies left join copy_groups as one on one.document = copies.left"
+        " left join copy_groups as other on other.document = copies.right where one.founder is not other.founder or one.founder is null",
+        "copies without passages": "select count(*) from copies where not exists"
+        " (select 1 from passages where passages.left = copies.left and passages.right = copies.right)",
+        "passages beyond their text": "select count(*) from passages join documents as one on one.number = passages.left"
+        " join documents as other on other.number = passages.right where left_ends > one.characters or right_ends > other.characters",
+    }
+    counts = {what: connection.execute(sql).fetchone()[0] for what, sql in questions.items()}
+    return [f"{count} {what}" for what, count in counts.items() if count]
 
 
 if __name__ == "__main__":
