@@ -10,7 +10,7 @@ import pytest
 from onrecord.comparing.copies import Copy, compared, prepared
 from onrecord.comparing.fingerprints import SHINGLE, WINDOW, fingerprints
 from onrecord.ledger.store import Ledger
-from onrecord.records import DocumentInfo, Record
+from onrecord.records import Actor, DocumentInfo, Event, Place, Record, Span
 from onrecord.sources.document import Document
 
 WIRE = (
@@ -148,3 +148,39 @@ def test_a_copy_is_no_origin_of_its_own(tmp_path: Path) -> None:
         assert copy_group(ledger.connection, 1) is None
         add(ledger, LEAD + WIRE, "paper", outlet="Paper")
         assert {copy_group(ledger.connection, number) for number in (1, 2)} == {first}
+
+
+def test_documents_of_an_earlier_onrecord_are_compared_when_one_is_added(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "news.db") as ledger:
+        add(ledger, WIRE, "wire")
+        add(ledger, LEAD + WIRE, "paper")
+        for table in ("passages", "copies", "copy_groups", "copies_sought", "fingerprints"):
+            ledger.connection.execute(f"delete from {table}")
+    with Ledger(tmp_path / "news.db") as ledger:
+        add(ledger, REPORTER, "reporter")
+    assert groups(tmp_path / "news.db") == {frozenset({"wire", "paper"})}
+
+
+def test_two_accounts_from_copies_have_one_origin(tmp_path: Path) -> None:
+    """The wire's account was drawn before it had a copy; its happening is counted anew when the copy comes."""
+    with Ledger(tmp_path / "news.db") as ledger:
+        for text, name in ((WIRE, "wire"), (LEAD + WIRE, "paper")):
+            document = Document.of(text, name=name, published="2024-11-05", outlet=name)
+            start = text.index("sent")
+            place = text.index("Torvik")
+            record = Record(
+                document=DocumentInfo(name=name, id=document.id, outlet=name, published="2024-11-05"),
+                actors=(
+                    Actor(id="a1", name="the coast guard", kind="organization", mentions=(Span.of(text, start - 16, start - 1),), confidence=1.0),
+                ),
+                places=(Place(id="p1", name="Torvik", spans=(Span.of(text, place, place + 6),), confidence=1.0),),
+                events=(
+                    Event(
+                        id="e1", trigger=Span.of(text, start, start + 4), type="AID", actors=("a1",), place="p1", status="happened",
+                        certainty="certain", confidence=1.0,
+                    ),
+                ),
+            )  # fmt: skip
+            ledger.add(document, record=record)
+        told = ledger.connection.execute("select documents, origins from happenings where accounts > 1").fetchall()
+    assert told == [(2, 1)]
