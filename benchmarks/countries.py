@@ -36,9 +36,11 @@ CARRIERS = {
         "The {} foreign minister, Jane Roe, said on Monday that the talks had failed.",
     ),
     "capital": ("{} said on Monday that the talks had failed.",),
-    "place": ("The talks took place in {}, a witness said on Monday.",),
+    "place": ("It was cold in {}, a witness said on Monday.", "The talks took place in {}, a witness said on Monday."),
 }
 """Kind of word → sentences; the actor in question speaks."""
+TWO_COUNTRIES = frozenset({"-", "Dominican", "Congolese"})
+"""Adjectives that are left out: none, or one of two countries."""
 
 
 class Case(NamedTuple):
@@ -56,7 +58,7 @@ def cases() -> Iterator[Case]:
         del alpha2
         yield from _filled("name", name, alpha3)
         for adjective in adjectives.split("|")[:1]:
-            if adjective != "-":
+            if adjective not in TWO_COUNTRIES:
                 yield from _filled("adjective", adjective, alpha3)
         for capital in capitals.split("|")[:1]:
             if capital != "-":

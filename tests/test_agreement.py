@@ -92,6 +92,12 @@ PAIRS = [
         ("Reuters", "2022-05-15", "A gunman killed 11 people in a supermarket in Buffalo on Saturday, the mayor said."),
         ("Reuters", "2022-05-16", "The mayor corrected the number of people killed by the gunman in Buffalo on Saturday to 10."),
     ),
+    # Who is named first at a meeting is no dispute.
+    (
+        "agree",
+        ("Xinhua", "2018-03-27", "North Korea's leader visited Beijing on Monday and held talks with China's president."),
+        ("Reuters", "2018-03-27", "The Chinese president received North Korea's leader in Beijing on Monday for talks."),
+    ),
     # Another day, another town, the parts exchanged.
     (
         "different",
@@ -134,7 +140,17 @@ def quantity(low: float | None, high: float | None, **more: object) -> Quantity:
         (quantity(500, 500, approximate=True), quantity(480, 480), "compatible"),
         (quantity(500, 500, approximate=True), quantity(1300, 1300), "disjoint"),
         # Of ten people four were soldiers; but more soldiers than people cannot be.
-        (quantity(10, 10, counted="anybody"), quantity(4, 4, counted="soldi"), "compatible"),
+        (
+            quantity(10, 10, category="killed", counted="anybody"),
+            quantity(4, 4, category="killed", counted="soldi"),
+            "compatible",
+        ),
+        # … while those who marched are the demonstrators.
+        (
+            quantity(900, 900, category="people", counted="anybody"),
+            quantity(40, 40, category="people", counted="demons"),
+            "disjoint",
+        ),
         (quantity(10, 10, counted="anybody"), quantity(63, 63, counted="soldi"), "disjoint"),
     ],
 )
@@ -216,6 +232,7 @@ def test_actors_who_can_and_cannot_be_the_same(one: Party, other: Party, expecte
         ("A bus was set on fire by rebels on Friday.", "rebels"),
         ("A Ukrainian missile brought down the airliner.", "A Ukrainian missile"),
         ("Two soldiers died in an attack.", None),
+        ("A rocket fired by rebels hit the hospital.", "rebels"),
         ("Police and protesters clashed.", None),
         ("There were no talks.", None),
         ("The bus burned.", None),
@@ -299,6 +316,7 @@ def origin(outlet: str, *speakers: str, agency: str | None = None, copies: str |
         (origin("Reuters", "the minister"), origin("Reuters", "the union"), False),
         (origin("Le Monde", agency="AFP"), origin("DW", agency="AFP"), True),
         (origin("Le Monde", copies="g1"), origin("DW", copies="g1"), True),
+        (origin("Le Monde", "police", copies="g1"), origin("DW", "the union", copies="g1"), False),
         (origin("Le Monde", "Yonhap", "the spy agency"), origin("DW", "the spy agency"), True),
     ],
 )

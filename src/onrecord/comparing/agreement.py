@@ -15,7 +15,7 @@ from typing import Literal, TypeVar
 
 import msgspec
 
-from onrecord.comparing.happenings import is_one, likeness
+from onrecord.comparing.happenings import MUTUAL, VOICED, is_one, likeness
 from onrecord.comparing.origins import Origin, grouped, same_origin
 from onrecord.comparing.parties import Party, conflict, in_conflict
 from onrecord.comparing.quantities import Quantity, comparable, current, relation, revised
@@ -123,15 +123,14 @@ def _parties(accounts: Sequence[Account], field: Literal["who", "whom"]) -> Agre
     if not said:
         return None
     differ = _who_differs if field == "who" else _whom_differs
-    disputed = any(
-        differ(*one, *other) for place, (_, one) in enumerate(said) for _, other in said[place + 1 :]
-    )
+    disputed = any(differ(*one, *other) for place, (_, one) in enumerate(said) for _, other in said[place + 1 :])
     sides = _sides(accounts, said, lambda one, other: not differ(*one, *other))
     return Agreement(field=field, status=_status(accounts, sides, disputed=disputed), sides=sides)
 
 
 def _who_differs(one: Telling, ones: tuple[Party, ...], other: Telling, others: tuple[Party, ...]) -> bool:
-    return in_conflict(ones, others) and _opposed(one, other)
+    shared = bool((one.types | other.types) & (MUTUAL | VOICED))
+    return not shared and in_conflict(ones, others) and _opposed(one, other)
 
 
 def _whom_differs(one: Telling, ones: tuple[Party, ...], other: Telling, others: tuple[Party, ...]) -> bool:
@@ -197,7 +196,10 @@ def _counted(accounts: Sequence[Account], group: Sequence[tuple[int, Quantity]])
 
 
 def _also_agree(
-    accounts: Sequence[Account], one: tuple[int, Quantity], other: tuple[int, Quantity], group: Sequence[tuple[int, Quantity]]
+    accounts: Sequence[Account],
+    one: tuple[int, Quantity],
+    other: tuple[int, Quantity],
+    group: Sequence[tuple[int, Quantity]],
 ) -> bool:
     """Whether the two documents have other numbers of the same that go together, so that these are parts, or of another time."""
     first, second = accounts[one[0]].telling.document, accounts[other[0]].telling.document

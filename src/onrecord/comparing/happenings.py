@@ -11,8 +11,11 @@ from onrecord.comparing.settings import Site, apart_in_time, distance, same_site
 from onrecord.comparing.tellings import Telling
 from onrecord.knowledge.comparison import evidence, near_types
 
-_VOICED = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "COOPERATE"))
+VOICED = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "COOPERATE"))
 """What many do about one matter, each for himself: two who condemn an attack are two happenings, no dispute."""
+
+MUTUAL = frozenset(("CONSULT", "AGREE", "COOPERATE"))
+"""What two parties do together, of whom one account names this one first and another that one."""
 
 _FAR = 60.0  # km between two towns that cannot be one
 _CAST = 5  # names without which a document's cast says nothing
@@ -32,9 +35,12 @@ def may_be_one(one: Telling, other: Telling) -> bool:
         return False
     if _apart_in_place(one, other):
         return False
-    if in_conflict(one.actors, other.actors) and in_conflict(one.recipients, other.recipients):
+    mutual = bool((one.types | other.types) & MUTUAL)
+    if not mutual and in_conflict(one.actors, other.actors) and in_conflict(one.recipients, other.recipients):
         return False
-    return not (one.types | other.types <= _VOICED and one.types and in_conflict(one.actors, other.actors))
+    return not (
+        one.types | other.types <= VOICED and (one.types or other.types) and in_conflict(one.actors, other.actors)
+    )
 
 
 def likeness(one: Telling, other: Telling) -> float:

@@ -155,7 +155,7 @@ def regroup(connection: sqlite3.Connection, document: int) -> None:
     rows = connection.execute("select number, chain, happening from accounts where document = ?", (document,)).fetchall()
     group = copy_group(connection, document)
     for number, chain, _ in rows:
-        told = Origin(chain=_origin(chain).chain, copies=group)
+        told = msgspec.structs.replace(_origin(chain), copies=group)
         connection.execute("update accounts set chain = ? where number = ?", (_encode(told).decode(), number))
     for happening in sorted({happening for *_, happening in rows}):
         redraw(connection, happening)

@@ -99,10 +99,10 @@ def same_origin(one: Origin, other: Origin) -> bool:
     >>> same_origin(said("Reuters", "police"), said("Reuters", "the union"))
     False
     """
-    if one.copies is not None and one.copies == other.copies:
-        return True
     if one.spoken != other.spoken:
         return False
+    if not one.spoken and one.copies is not None and one.copies == other.copies:
+        return True  # a copied text speaks once; whom it quotes are origins of their own
     a, b = one.last, other.last
     if a.country and b.country and a.country != b.country:
         return False

@@ -72,7 +72,11 @@ def doer_in(text: str, start: int, end: int) -> Party | None:
     while tokens[phrase.stop - 1].text.lower() in words_of("adverb") and len(phrase) > 1:
         phrase = range(phrase.stop - 1)
     rest = [token.text.lower() for token in tokens[verb:]]
-    if rest[0] in _PASSIVE or (len(rest) > 2 and rest[0] in words_of("auxiliary") and rest[1] == "been"):
+    if (
+        rest[0] in _PASSIVE
+        or rest[1:2] == ["by"]
+        or (len(rest) > 2 and rest[0] in words_of("auxiliary") and rest[1] == "been")
+    ):
         by = next(
             (n for n in range(verb + 1, min(len(tokens), verb + _BY_REACH)) if tokens[n].text.lower() == "by"), None
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import msgspec
@@ -123,16 +123,27 @@ def harms_in(passage: str) -> frozenset[str]:
     >>> sorted(harms_in("Nine people were killed and many wounded."))
     ['injured', 'killed']
     """
-    words = tuple(token.text.lower() for token in tokenize(passage))
-    firsts = {phrase[0] for phrase, _, _ in harm_words()}
-    if not firsts.intersection(words):
-        return frozenset()
+    words = _words(passage)
+    table = _harm_phrases()
     return frozenset(
         category
-        for phrase, category, _ in harm_words()
-        for place in range(len(words) - len(phrase) + 1)
+        for place, word in enumerate(words)
+        for phrase, category in table.get(word, ())
         if words[place : place + len(phrase)] == phrase
     )
+
+
+@lru_cache(maxsize=4096)
+def _words(passage: str) -> tuple[str, ...]:
+    return tuple(token.text.lower() for token in tokenize(passage))
+
+
+@cache
+def _harm_phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    found: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
+    for phrase, category, _ in harm_words():
+        found[phrase[0]] = (*found.get(phrase[0], ()), (phrase, category))
+    return found
 
 
 def revised(passage: str, uses: Sequence[str] = ("change", "now")) -> bool:
@@ -143,7 +154,7 @@ def revised(passage: str, uses: Sequence[str] = ("change", "now")) -> bool:
     >>> revised("The missile brought down the airliner.")
     False
     """
-    words = [token.text.lower() for token in tokenize(passage)]
+    words = _words(passage)
     if any(holds(words, revision_words(use)) for use in uses if use != "put"):
         return True
     if "put" in uses and holds(words, revision_words("put")) and holds(words, revision_words("count")):
@@ -210,7 +221,8 @@ def relation(one: Quantity, other: Quantity) -> Relation:
     if high < other_low or other_high < low:
         # Part of the whole: fewer of one kind than of people in all is no contradiction.
         part, whole = (one, other) if one.counted not in (None, ANYBODY) else (other, one)
-        if part.counted not in (None, ANYBODY, whole.counted) and bounds(part)[1] <= bounds(whole)[0]:
+        harmed = one.category not in _PEOPLE
+        if harmed and part.counted not in (None, ANYBODY, whole.counted) and bounds(part)[1] <= bounds(whole)[0]:
             return "compatible"
         return "disjoint"
     same = one.span.text.lower() == other.span.text.lower()

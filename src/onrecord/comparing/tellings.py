@@ -25,7 +25,9 @@ from onrecord.model.sentences import split_sentences
 from onrecord.model.tokens import tokenize
 from onrecord.records import Actor, Event, Record, Span, Statement
 
-_DENYING_REACH = 5  # words before a trigger in which a negation denies it
+_DENYING_REACH = 5  # words before a trigger in which "no" denies it …
+_NOT_REACH = 3  # … and another negation
+_SAYING = frozenset(("ACCUSE", "REQUEST", "THREATEN", "SUPPORT", "CONCEDE"))
 _LEAD = 2  # sentences of which each is taken to tell the news
 _OPENING = 9  # words of a sentence without an event in which a negation denies it
 _NO_DENIALS = frozenset((("no", "longer"), ("not", "only"), ("no", "matter"), ("not", "far")))
@@ -202,7 +204,14 @@ class _Gathering:
         found = self._parties(ids, said)
         counting = revised(self.text[said[0] : said[1]], ("change", "now", "put"))
         doer = None if found or counting or not lead else doer_in(self.text, *said)
-        return (doer,) if doer else found
+        if doer is None:
+            return found
+        # What the reading knows of him, where it has him as somebody's speaker or victim elsewhere.
+        known = (actor for actor in self.record.actors if any(doer.span.covers(m) for m in actor.mentions))
+        named = next(
+            (party for actor in known if (party := self._party(actor, (doer.span.start, doer.span.end)))), None
+        )
+        return (named or doer,)
 
     def _party(self, actor: Actor, said: tuple[int, int]) -> Party | None:
         return party_of(actor, self.text, *said)
@@ -237,10 +246,18 @@ class _Gathering:
         return tuple(quantity for quantity in found if quantity)
 
     def _denied(
-        self, statement: Statement | None, events: Sequence[Event], said: tuple[int, int], start: int, end: int, lead: bool
+        self,
+        statement: Statement | None,
+        events: Sequence[Event],
+        said: tuple[int, int],
+        start: int,
+        end: int,
+        lead: bool,
     ) -> bool:
         if any(event.status == "denied" for event in events):
             return True
+        if any(event.type in _SAYING for event in events):
+            return False  # what denies a charge does not deny that it was made
         words = [token.text.lower() for token in tokenize(self.text[start:end])]
         if (statement and statement.stance == "deny") or holds(words, denials()):
             return True
@@ -257,6 +274,7 @@ class _Gathering:
         within = range(max(0, len(words) - reach), len(words)) if reach else range(min(len(words), _OPENING))
         return any(
             words[n] in _negations()
+            and (not reach or words[n] == "no" or len(words) - n <= _NOT_REACH)
             and not any(span.start <= tokens[n].start + start < span.end for span in bounds)
             and not (n + 1 < len(words) and (words[n], words[n + 1]) in _NO_DENIALS)
             for n in within

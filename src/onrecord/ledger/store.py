@@ -15,9 +15,8 @@ import msgspec
 
 from onrecord import __version__
 from onrecord.errors import LedgerError, OnRecordError, UsageError
-from onrecord.ledger import happenings, queries, reviewing, writing
+from onrecord.ledger import happenings, queries, reviewing, stories, writing
 from onrecord.ledger.connection import explained, open_for_adding, open_for_reading
-from onrecord.ledger.copies import CopyLine, copies_of
 from onrecord.ledger.deciding import decided
 from onrecord.ledger.decisions import Decision, Verb
 from onrecord.ledger.entries import Addition, Appearance, Entry, EventLine, FigureLine, Hit, StatementLine, StoredError
@@ -25,6 +24,7 @@ from onrecord.ledger.filters import Filters, Listed, make_functions
 from onrecord.ledger.filters import checked as checked_filters
 from onrecord.ledger.happenings import Comparison, HappeningLine
 from onrecord.ledger.search import find
+from onrecord.ledger.stories import CopyLine, StoryLine, StoryTold
 from onrecord.records import Record
 from onrecord.sources.checks import checked
 from onrecord.sources.document import Document, storable
@@ -249,14 +249,78 @@ class Ledger:
 
     # Comparing
 
+    def stories(
+        self, *, since: str | None = None, until: str | None = None, documents: int = 1, limit: int | None = None
+    ) -> tuple[StoryLine, ...]:
+        """The stories of at least so many documents that were told from `since` to `until` (days of publication), those told last
+        first."""
+        days = checked_filters(Filters(since=since, until=until))
+        with explained(self.path):
+            return tuple(
+                stories.listed(
+                    self._connection, since=days.since, until=days.until, documents=documents,
+                    limit=_NO_LIMIT if limit is None else limit,
+                )
+            )  # fmt: skip
+
+    def story(self, id: str) -> StoryTold:
+        """A story ("y12") with its documents, their copies and its history; of one that was merged into another, that one.
+
+        Raises:
+            LedgerError: there is no such story.
+        """
+        number = stories.number_of(id)
+        with explained(self.path):
+            return stories.story(self._connection, stories.present(self._connection, number, self.path))
+
     def copies(self, id: str) -> tuple[CopyLine, ...]:
-        """The documents that carry the same text as this one, in whole or in part, with the passages that they share.
+        """The documents that carry the same text as this one, with the passages that they share.
 
         Raises:
             LedgerError: there is no such document.
         """
         with explained(self.path):
-            return tuple(copies_of(self._connection, self._number(id)))
+            return tuple(stories.copies_of(self._connection, self._number(id)))
+
+    def merge_stories(self, ids: Sequence[str], *, by: str, why: str | None = None) -> int:
+        """Decides that stories are one: the first. Gives the decision's number."""
+        from onrecord.comparing import judging_stories
+
+        by, why = _signed(by, why)
+        with explained(self.path), self._writing():
+            numbers = [stories.present(self._connection, stories.number_of(id), self.path) for id in ids]
+            return judging_stories.merge(self._connection, numbers, by=by, at=writing.now(), why=why)
+
+    def split_story(self, id: str, documents: Sequence[str], *, by: str, why: str | None = None) -> str:
+        """Decides that these documents of a story are of another one. Gives the id of the new story."""
+        from onrecord.comparing import judging_stories
+
+        by, why = _signed(by, why)
+        with explained(self.path), self._writing():
+            number = stories.present(self._connection, stories.number_of(id), self.path)
+            parted = [self._number(document) for document in documents]
+            _, new = judging_stories.split(self._connection, number, parted, by=by, at=writing.now(), why=why)
+            return f"y{new}"
+
+    def reject_from_story(self, id: str, document: str, *, by: str, why: str | None = None) -> str:
+        """Decides that a document does not belong to a story; it has one of its own from then on, whose id this gives."""
+        from onrecord.comparing import judging_stories
+
+        by, why = _signed(by, why)
+        with explained(self.path), self._writing():
+            number = stories.present(self._connection, stories.number_of(id), self.path)
+            _, new = judging_stories.reject(
+                self._connection, number, self._number(document), by=by, at=writing.now(), why=why
+            )
+            return f"y{new}"
+
+    def undo_on_stories(self, decision: int, *, by: str, why: str | None = None) -> int:
+        """Takes a decision on stories back, which is a decision too."""
+        from onrecord.comparing import judging_stories
+
+        by, why = _signed(by, why)
+        with explained(self.path), self._writing():
+            return judging_stories.undo(self._connection, decision, by=by, at=writing.now(), why=why)
 
     def accounts(self, happening: str) -> Comparison:
         """The accounts of a happening ("h12"), side by side, and where they agree.
@@ -414,11 +478,13 @@ class Ledger:
         self._all_compared = True
 
     def _compare(self, number: int) -> None:
-        """Brings the copies of a document, and the happenings that it tells, up to date. Inside a transaction."""
+        """Brings the copies and the story of a document, and the happenings that it tells, up to date. Inside a transaction."""
         from onrecord.comparing.keeping import keep, regroup
-        from onrecord.comparing.keeping_copies import keep_copies
+        from onrecord.comparing.keeping_copies import group_of, keep_copies
+        from onrecord.comparing.keeping_stories import keep_story
 
         changed = keep_copies(self._connection, number)
+        keep_story(self._connection, number, group_of(self._connection, number))
         keep(self._connection, number)
         for other in changed:
             regroup(self._connection, other)

@@ -128,7 +128,7 @@ class _Growing:
         head = self.heads[token]
         if head < 0 or self.deprels[token] not in _HELPING:
             return
-        for child, above in enumerate(self.heads):
+        for child, above in self._around(token):
             if above == token and self.deprels[child] not in _KEPT and child != head:
                 self.heads[child] = head
 
