@@ -53,6 +53,7 @@ class Ledger(WithHappenings):
         self.path = Path(path)
         self._connection = open_for_reading(self.path) if read_only else open_for_adding(self.path)
         make_functions(self._connection)
+        self._all_compared = read_only
 
     def __enter__(self) -> Self:
         return self
@@ -103,6 +104,7 @@ class Ledger(WithHappenings):
         if outcome != "known":
             if outcome in ("added", "reread") and record is None:
                 record = _read(document)
+            self._compare_earlier()
             with explained(self.path), self._writing():
                 # Another process may have added the same text while this one was reading.
                 outcome = writing.outcome_of(self._connection, identity, document)
@@ -388,14 +390,30 @@ class Ledger(WithHappenings):
             self._compare(self._number(id))
             return made
 
+    def _compare_earlier(self) -> None:
+        """Compares the documents that an earlier OnRecord, which compared nothing, added. Once for each opened ledger."""
+        if self._all_compared:
+            return
+        with explained(self.path):
+            missing = self._connection.execute(
+                "select number from documents where number not in (select document from copies_sought) order by number"
+            ).fetchall()
+        for (number,) in missing:
+            with explained(self.path), self._writing():
+                self._compare(number)
+        self._all_compared = True
+
     def _compare(self, number: int) -> None:
         """Brings the copies and the story of a document, and the happenings that it tells, up to date. Inside a transaction."""
-        from onrecord.comparing.keeping import keep
-        from onrecord.comparing.keeping_copies import keep_copies
+        from onrecord.comparing.keeping import keep, regroup
+        from onrecord.comparing.keeping_copies import group_of, keep_copies
         from onrecord.comparing.keeping_stories import keep_story
 
-        keep_story(self._connection, number, keep_copies(self._connection, number))
+        changed = keep_copies(self._connection, number)
+        keep_story(self._connection, number, group_of(self._connection, number))
         keep(self._connection, number)
+        for other in changed:
+            regroup(self._connection, other)
 
     def _lines(
         self, listed: Listed, line: type[queries.Line], filters: Filters | None, limit: int | None
