@@ -156,7 +156,13 @@ def export(checkpoint: Path, tokenizer: Path, data: Path, out: Path, version: st
         "version": version,
         "files": files,
         "shape": state["shape"],
-        "labels": {"upos": UPOS, "deprels": DEPRELS, "entities": ENTITIES, "politics": POLITICS, "events": PLOVER if events else ()},
+        "labels": {
+            "upos": UPOS,
+            "deprels": DEPRELS,
+            "entities": ENTITIES,
+            "politics": POLITICS,
+            "events": PLOVER if events else (),
+        },
     }
     (out / "card.json").write_text(json.dumps(card, indent=1) + "\n", "utf-8")
 
@@ -168,7 +174,9 @@ def main() -> None:
     parser.add_argument("--tokenizer", type=Path, required=True)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--version", default="2")
-    parser.add_argument("--without-events", action="store_true", help="leave out the heads for triggers and their roles")
+    parser.add_argument(
+        "--without-events", action="store_true", help="leave out the heads for triggers and their roles"
+    )
     args = parser.parse_args()
     export(args.checkpoint, args.tokenizer, args.data, args.out, args.version, not args.without_events)
 

@@ -153,7 +153,9 @@ def copy_group(connection: sqlite3.Connection, document: int) -> str | None:
 
 def regroup(connection: sqlite3.Connection, document: int) -> None:
     """Counts the origins anew of the happenings that a document tells, after its copy group changed."""
-    rows = connection.execute("select number, chain, happening from accounts where document = ?", (document,)).fetchall()
+    rows = connection.execute(
+        "select number, chain, happening from accounts where document = ?", (document,)
+    ).fetchall()
     group = copy_group(connection, document)
     for number, chain, _ in rows:
         told = msgspec.structs.replace(_origin(chain), copies=group)

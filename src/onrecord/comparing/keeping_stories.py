@@ -87,7 +87,7 @@ def redraw(connection: sqlite3.Connection, story: int) -> None:
     ).fetchall()
     summed: Counter[str] = Counter()
     for weights, _ in rows:
-        summed.update(_terms(weights))  # type: ignore[arg-type]
+        summed.update(_terms(weights))
     days = sorted(published[:10] for _, published in rows if published)
     _write(connection, story, dict(summed), days[0] if days else None, days[-1] if days else None, len(rows))
 
