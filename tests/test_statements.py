@@ -101,7 +101,7 @@ def test_a_sentence_after_a_full_stop_does_not_take_the_quotation() -> None:
 def test_a_stray_mark_gives_nobody_a_voice() -> None:
     text = "“It would be a dangerous step,” the ministers said in a statement. ” he said.\nThe seven signed it."
     (only,) = statements(text)
-    assert brief(only) == ("the ministers", "said", ["“It would be a dangerous step,”"])
+    assert brief(only) == ("the ministers", "said in a statement", ["“It would be a dangerous step,”"])
     assert only.channel is not None
     assert only.channel.text == "a statement"
 

@@ -20,6 +20,7 @@ _BETWEEN = frozenset({"ADV", "AUX", "PUNCT"})
 _WITHOUT_SUBJECT = _HELPING | {"acl", "amod", "xcomp", "conj", "advcl", "csubj", "compound", "case", "advmod"}
 _BEFORE_NOUN = frozenset({"compound", "amod", "det", "nummod", "nmod:desc", "flat", "nmod:poss", "vocative", "dep"})
 _DASHES = frozenset({"--", "—", "–", "-", ":"})
+_WHERE = frozenset({"in", "at", "near", "outside", "inside"})
 _DATELINE = 12  # tokens
 _NAMES = frozenset({"Person", "Organization", "Location"})
 
@@ -61,6 +62,9 @@ def mended(analysis: Analysis) -> Analysis:
     for token in range(len(tree.heads)):
         tree.raise_object(token)
         tree.find_object(token, dates)
+    for entity in analysis.entities or ():
+        if entity.label == "Location":
+            tree.lift_place(entity.first, entity.last, analysis)
     for sentence in analysis.sentences:
         if not tree.is_tree(sentence.first, sentence.last):
             span = slice(sentence.first, sentence.last)
@@ -87,6 +91,19 @@ class _Growing:
             else:
                 return False
         return True
+
+    def lift_place(self, first: int, last: int, analysis: Analysis) -> None:
+        """Hangs a place on the verb whose object stands before it: "arrested 120 protesters in Minsk" tells where they were arrested."""
+        for token in range(first, last):
+            noun = self.heads[token]
+            verb = self.heads[noun] if noun >= 0 else -1
+            if self.deprels[token] != "nmod" or not 0 <= verb < noun < token:
+                continue
+            where = any(
+                self.heads[one] == token and analysis.tokens[one].text.lower() in _WHERE for one in range(noun, token)
+            )
+            if where and self.deprels[noun] == "obj" and self.upos[verb] == "VERB":
+                self.heads[token], self.deprels[token] = verb, "obl"
 
     def hold_together(self, first: int, last: int) -> None:
         """Hangs the words of a name on the one of them that stands for it."""
