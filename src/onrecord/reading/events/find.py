@@ -135,8 +135,7 @@ class _Reader:
         mutual = self._is_mutual(told)
         others = tuple(one for one in recipients if one not in actors)
         if not others and not (mutual and len(actors) > 1):
-            others = self._participants.named(own.scene, "Location")
-            others = others or self._participants.first(arguments.reach(self._tree, told.trigger.token), actors)
+            others = self._participants.first(arguments.reach(self._tree, told.trigger.token), actors)
         if mutual and not others and len(actors) > 1:
             others = actors
         return actors, others

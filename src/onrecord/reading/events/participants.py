@@ -40,11 +40,6 @@ class Participants:
                     found.append(identity)
         return tuple(found[:_MOST])
 
-    def named(self, heads: Iterable[int], label: str) -> tuple[str, ...]:
-        """Only those of the phrases whose head is an entity of that label."""
-        entities = ((head, self._tree.analysis.entity_at(head)) for head in heads)
-        return self.resolve(head for head, entity in entities if entity is not None and entity.label == label)
-
     def first(self, heads: Iterable[int], without: tuple[str, ...]) -> tuple[str, ...]:
         """The first of the phrases that names anybody else than the given ones."""
         for head in heads:
