@@ -10,8 +10,13 @@ from onrecord.reading.figures.numbers import Number, Words, whole
 
 _DASHES = frozenset("-‐‑–—−")
 _RATIO_BASES = frozenset((20, 25, 50, 100, 1000, 10000, 100000))
+_RATIO_WORDS = frozenset(
+    (("in",), ("-", "in", "-"), ("out", "of"), ("of", "every"), ("in", "every"), ("out", "of", "every"))
+)
 _SURE_RANGE = 200  # two numbers with a dash above it are a range, below it perhaps a score
 _CHANGE_REACH = 6
+_POUND_REACH = 6
+_SURE_MONEY = 1_000_000  # a million pounds without a word of weight are money
 
 
 @dataclass(frozen=True)
@@ -112,11 +117,32 @@ def _unit_after(words: Words, amount: Amount) -> Amount:
     if found:
         end = step + found[0]
         if not (words.raw(end) in "-‐‑" and words.tight(end) and not hyphen):
-            unit = amount.unit or found[1]
+            unit = amount.unit or _pound(words, amount, end) or found[1]
             return replace(amount, last=end, unit=unit, hyphen=hyphen)
     if hyphen and amount.unit is None and words.word(last + 1) in words.tables.contexts["member noun"]:
         return replace(amount, last=last + 2, joined=words.raw(last + 1), hyphen=True)
     return amount
+
+
+def _pound(words: Words, amount: Amount, end: int) -> Unit | None:
+    """The currency, where the "pounds" that end before token `end` are money and not a weight; None for anything else.
+
+    Money: a million and more without "of", or words of money around. Weight: "of" something that is no money, or words of weight.
+    """
+    if words.word(end - 1) not in ("pound", "pounds"):
+        return None
+    contexts = words.tables.contexts
+    before = {words.word(index) for index in range(amount.first - _POUND_REACH, amount.first)}
+    after = {words.word(index) for index in range(end, end + 3)}
+    known = words.tables.units.at(("pounds", "sterling"), 0)
+    sterling = known[1] if known else None
+    if words.word(end) in ("of", "in") and words.word(end + 1) in contexts["money word"]:
+        return sterling
+    if words.word(end) == "of" or (before | after) & contexts["weight word"]:
+        return None
+    if amount.number.scale >= _SURE_MONEY or (before | after) & contexts["money word"]:
+        return sterling
+    return None
 
 
 def _dangles(words: Words, amount: Amount) -> bool:
@@ -130,7 +156,7 @@ def _dangles(words: Words, amount: Amount) -> bool:
 def _joined(words: Words, a: Amount, b: Amount) -> Amount | str | None:
     """`a` and `b` as one range or ratio; "neither" where they are a score; None where they stay two."""
     between = tuple(words.lower[a.last : b.first])
-    if between in (("in",), ("out", "of"), ("of", "every"), ("in", "every"), ("out", "of", "every")):
+    if between in _RATIO_WORDS:
         return _ratio(words, a, b, between)
     if a.high is None or b.high is None or a.number.form == "vague" or b.number.form == "vague":
         return None

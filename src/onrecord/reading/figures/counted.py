@@ -136,7 +136,7 @@ def _plural(words: Words, index: int, single: bool) -> Counted:
         hyphen = raw in ("-", "‐", "‑") and words.tight(end) and end > index
         if end > index and "\n" in words.text[words.tokens[end - 1].end : words.tokens[end].start if raw else None]:
             break
-        if raw == "and" and words.raw(end - 1)[:1].isupper() and words.raw(end + 1)[:1].isupper() and end > index:
+        if raw == "and" and end > index and _joins(words, end):
             end += 1
             continue
         word = raw.isalnum() or (raw.endswith(".") and raw[:1].isupper())
@@ -152,9 +152,20 @@ def _plural(words: Words, index: int, single: bool) -> Counted:
             while last < end and not single and _goes_on(words, last):
                 last += 1
             return _extended(words, index, last)
-    if end - index == 1 and (kind := category_of(words.tables, words.raw(index))):
+    befallen = any(words.tables.harms[use].at(words.lower, index) for use in ("after", "verb"))
+    if end - index == 1 and not befallen and (kind := category_of(words.tables, words.raw(index))):
         return Counted(index, end, kind)
     return Counted(index, index, None)
+
+
+def _joins(words: Words, index: int) -> bool:
+    """Whether the "and" at `index` stands inside what is counted: "Dutch and Belgian drivers", "gay and transgender people"."""
+    before, after = words.raw(index - 1), words.raw(index + 1)
+    if before[:1].isupper() and after[:1].isupper():
+        return True
+    plain = before.isalpha() and after.isalpha() and not _ends(words, index + 1)
+    alike = not is_plural(words, index - 1) and not is_plural(words, index + 1)
+    return plain and alike and words.tables.nouns.get(words.word(index + 2)) in ("people", "troops")
 
 
 def _goes_on(words: Words, index: int) -> bool:

@@ -22,14 +22,25 @@ def harm_before(words: Words, first: int, start: int) -> FigureCategory | None:
         found = harms[use].before(words.lower, index)
         if found and index - found[0] >= start and not _is_passive(words, index - found[0], start):
             return found[1]
-    links = words.tables.context_phrases["toll link"]
-    if links.at(words.lower, first) and (found := harms["toll"].before(words.lower, first)):
+    return harm_of_toll(words, first, start)
+
+
+def harm_of_toll(words: Words, first: int, start: int) -> FigureCategory | None:
+    """From a noun that a running number follows: "the toll rose to 40", "with the number of dead at 12".
+
+    >>> from onrecord.model.tokens import tokenize
+    >>> text = "bringing the toll to 40"
+    >>> harm_of_toll(Words(text, tokenize(text)), 4, 0)
+    'killed'
+    """
+    links, tolls = words.tables.context_phrases["toll link"], words.tables.harms["toll"]
+    if links.at(words.lower, first) and (found := tolls.before(words.lower, first)):
         return found[1]
     if links.before(words.lower, first):
         for place in range(first, max(start, first - _BEFORE_REACH), -1):
             if words.raw(place - 1) in (",", ";", "“", "”"):
                 return None
-            if found := harms["toll"].before(words.lower, place):
+            if found := tolls.before(words.lower, place):
                 return found[1]
     return None
 
@@ -71,7 +82,11 @@ def harm_after(words: Words, last: int, end: int) -> FigureCategory | None:
                 found = harms[use].at(words.lower, index)
                 if found and (helped or use == "after" or not _has_object(words, index + found[0])):
                     return found[1]
-        if word in contexts["scan stop"]:
+        if helped and word in contexts["injured passive"]:
+            return "injured"
+        if word in contexts["suffering"] and _injury(words, index + 1):
+            return "injured"
+        if word in contexts["scan stop"] and not _befell(words, index + 1, word):
             return None
         if word in contexts["auxiliary"]:
             helped = True
@@ -86,6 +101,20 @@ def harm_after(words: Words, last: int, end: int) -> FigureCategory | None:
             moved = True
         index += 1
     return None
+
+
+def _injury(words: Words, index: int) -> bool:
+    """Whether injuries are named at a token or within two words after it: "(suffered) minor injuries"."""
+    return any(words.word(place) in words.tables.contexts["injury"] for place in range(index, index + 3))
+
+
+def _befell(words: Words, index: int, pronoun: str) -> bool:
+    """Whether a relative clause that begins with `pronoun` goes straight on with what befell them: "(20 miners that) had died"."""
+    if pronoun not in ("that", "which"):
+        return False
+    while words.word(index) in words.tables.contexts["auxiliary"]:
+        index += 1
+    return any(words.tables.harms[use].at(words.lower, index) for use in ("after", "verb"))
 
 
 def _participle(words: Words, index: int) -> bool:

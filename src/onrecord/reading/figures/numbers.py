@@ -134,7 +134,7 @@ def _digits(words: Words, index: int) -> Number | None:
     if len(text) <= 3 and "." not in text:
         value, last = _spaced_groups(words, last, value)
     if (part := _slash_fraction(words, last)) is not None:
-        return _scaled(words, index, last + 3, value + part, "digits")
+        return _scaled(words, index, last + 3 + (words.raw(last) in _HYPHENS), value + part, "digits")
     if words.word(last) == "and" and words.word(last + 1) == "a" and words.word(last + 2) == "half":
         return _scaled(words, index, last + 3, value + Decimal("0.5"), "digits")
     return _scaled(words, index, last, value, "digits")
@@ -153,9 +153,16 @@ def _spaced_groups(words: Words, last: int, value: Decimal) -> tuple[Decimal, in
 
 
 def _slash_fraction(words: Words, index: int) -> Decimal | None:
-    """The 1/2 of "2 1/2" at token `index`."""
+    """The 1/2 of "2 1/2" at token `index`, also after a hyphen ("8-1/2")."""
+    if words.raw(index) in _HYPHENS and words.tight(index) and words.tight(index + 1):
+        index += 1
+        hyphen = True
+    else:
+        hyphen = False
     top, slash, bottom = words.raw(index), words.raw(index + 1), words.raw(index + 2)
-    if slash != "/" or not words.tight(index + 1) or not words.tight(index + 2) or words.tight(index):
+    if slash != "/" or not words.tight(index + 1) or not words.tight(index + 2):
+        return None
+    if words.tight(index) and not hyphen:
         return None
     if not (top.isascii() and bottom.isascii() and top.isdigit() and bottom.isdigit()) or len(top + bottom) > 4:
         return None
