@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from onrecord.model.analysis import Analysis
 from onrecord.reading.figures.amounts import Amount, amounts
@@ -22,6 +22,7 @@ from onrecord.reading.figures.counted import Counted, counted
 from onrecord.reading.figures.harm import HARMS, harm_after, harm_before, harm_of_list
 from onrecord.reading.figures.labels import is_age, is_label, title_case
 from onrecord.reading.figures.numbers import Number, Words, find_numbers
+from onrecord.reading.figures.wholes import Reading, with_wholes
 from onrecord.records import Figure, FigureCategory, Span, Time
 from onrecord.sources.document import Document
 
@@ -44,7 +45,7 @@ def find_figures(document: Document, analysis: Analysis, times: tuple[Time, ...]
     numbers = find_numbers(words)
     sentences = _Sentences(analysis)
     kept = _without_labels(words, numbers, sentences)
-    found: list[_Reading] = []
+    found: list[Reading] = []
     spans = _TimeSpans(times)
     for amount in amounts(words, kept):
         bounds = bounded(words, amount)
@@ -61,7 +62,7 @@ def find_figures(document: Document, analysis: Analysis, times: tuple[Time, ...]
             else:
                 found.append(reading)
     found = sorted([*found, *_zeros(words, sentences), *_factors(words, found)], key=lambda r: r.bounds.first)
-    return tuple(_figure(words, number, reading) for number, reading in enumerate(found, 1))
+    return tuple(_figure(words, number, reading) for number, reading in enumerate(with_wholes(words, found), 1))
 
 
 def _without_labels(words: Words, numbers: Sequence[Number], sentences: _Sentences) -> list[Number]:
@@ -78,18 +79,6 @@ def _without_labels(words: Words, numbers: Sequence[Number], sentences: _Sentenc
         else:
             kept.append(number)
     return kept
-
-
-@dataclass(frozen=True)
-class _Reading:
-    """A figure in the making: its tokens, interval, what is counted and the category settled on."""
-
-    bounds: Bounded
-    counted: Counted
-    category: FigureCategory
-    unit: str | None
-    confidence: float
-    sentence: int
 
 
 class _Sentences:
@@ -146,19 +135,19 @@ def _is_time(amount: Amount, bounds: Bounded, kinds: set[str], words: Words) -> 
 
 
 def _read(
-    words: Words, amount: Amount, bounds: Bounded, begin: int, end: int, previous: _Reading | None
-) -> _Reading | None:
+    words: Words, amount: Amount, bounds: Bounded, begin: int, end: int, previous: Reading | None
+) -> Reading | None:
     """The figure that an amount makes, or None where it is none worth the name."""
     thing = counted(words, amount, bounds.last)
     bounds = _bound_after(words, bounds, thing)
     unit = amount.unit.name if amount.unit else None
     if unit is not None and amount.number.form != "share":
         category = amount.unit.category if amount.unit else "other"
-        return _Reading(bounds, thing, category, unit, _CONFIDENCE["unit"], begin)
+        return Reading(bounds, thing, category, unit, _CONFIDENCE["unit"], begin)
     if amount.number.form == "share":
         if not _is_share(words, amount, bounds):
             return None
-        return _Reading(bounds, thing, "percent", unit or "share", _CONFIDENCE["noun"], begin)
+        return Reading(bounds, thing, "percent", unit or "share", _CONFIDENCE["noun"], begin)
     harm = _harm(words, amount, bounds, thing, begin, end, previous)
     category = harm or thing.category or "other"
     if amount.number.where == "harm" and category not in HARMS:
@@ -168,10 +157,10 @@ def _read(
     kind = (
         "harm" if harm else "vague" if amount.number.form == "vague" else "noun" if thing.last > thing.first else "bare"
     )
-    return _Reading(bounds, thing, category, None, _CONFIDENCE[kind], begin)
+    return Reading(bounds, thing, category, None, _CONFIDENCE[kind], begin)
 
 
-def _part_of_whole(words: Words, part: _Reading, whole: _Reading) -> _Reading:
+def _part_of_whole(words: Words, part: Reading, whole: Reading) -> Reading:
     """ "54 of 75 drones": the 54 are drones too."""
     between = words.lower[part.bounds.last : whole.bounds.first]
     if part.counted.last > part.counted.first or part.unit or whole.unit or not between or between[0] != "of":
@@ -182,7 +171,7 @@ def _part_of_whole(words: Words, part: _Reading, whole: _Reading) -> _Reading:
     return replace(part, counted=whole.counted, category=category)
 
 
-def _both_ends(words: Words, one: _Reading, other: _Reading) -> _Reading | None:
+def _both_ends(words: Words, one: Reading, other: Reading) -> Reading | None:
     """ "more than 10 but fewer than 20 trucks": one figure with two ends."""
     a, b = one.bounds, other.bounds
     between = tuple(words.lower[a.last : b.first])
@@ -252,11 +241,19 @@ def _counts(
     before = words.raw(amount.first - 1) if amount.first - 1 > begin else ""
     if before[:1].isupper() and before.isalpha() and len(before) > 1 and amount.number.form == "digits":
         return False
-    return amount.first > begin
+    return amount.first > begin or _is_of_number(words, amount.last)
+
+
+def _is_of_number(words: Words, index: int) -> bool:
+    """Whether "of 161 people" or "of the five" goes on at a token."""
+    if words.word(index) != "of":
+        return False
+    following = words.word(index + 1) if words.word(index + 1) != "the" else words.word(index + 2)
+    return following[:1].isdigit() or words.tables.words.get(following, (0, "letter"))[1] != "letter"
 
 
 def _harm(
-    words: Words, amount: Amount, bounds: Bounded, thing: Counted, begin: int, end: int, previous: _Reading | None
+    words: Words, amount: Amount, bounds: Bounded, thing: Counted, begin: int, end: int, previous: Reading | None
 ) -> FigureCategory | None:
     """The harm done to those counted, from the words before, the noun itself, the words after, or a figure it is joined to."""
     human = thing.category in _HUMAN or thing.category in HARMS
@@ -291,7 +288,7 @@ def _harm(
     return None
 
 
-def _zeros(words: Words, sentences: _Sentences) -> list[_Reading]:
+def _zeros(words: Words, sentences: _Sentences) -> list[Reading]:
     """ "No one was hurt", "no casualties": nobody, where harm is told; elsewhere "nobody" is a way of speaking."""
     found = []
     people = words.tables.context_phrases["zero person"]
@@ -310,14 +307,15 @@ def _zeros(words: Words, sentences: _Sentences) -> list[_Reading]:
                 continue
             if words.word(noun) in ("dead", "killed", "wounded", "injured"):
                 continue
+            kind = kind if kind in HARMS else "killed"  # no casualties: nobody was killed
             harm, thing = kind, Counted(index + 1, noun + 1, kind)
         if harm:
             bounds = Bounded(index, index + size, 0, 0, False, False)
-            found.append(_Reading(bounds, thing, harm, None, _CONFIDENCE["bare"], begin))
+            found.append(Reading(bounds, thing, harm, None, _CONFIDENCE["bare"], begin))
     return found
 
 
-def _factors(words: Words, found: Sequence[_Reading]) -> list[_Reading]:
+def _factors(words: Words, found: Sequence[Reading]) -> list[Reading]:
     """ "doubled", "twice as many", "a tenfold increase": how many times, with the unit "times"."""
     taken = {index for reading in found for index in range(reading.bounds.first, reading.bounds.last)}
     factors, following = words.tables.factors, words.tables.contexts["factor next"]
@@ -330,11 +328,11 @@ def _factors(words: Words, found: Sequence[_Reading]) -> list[_Reading]:
             continue
         amount = Amount(index, index + 1, Number(index, index + 1, value, value, "words"), value, value)
         bounds = bounded(words, amount)
-        made.append(_Reading(bounds, Counted(index + 1, index + 1, None), "other", "times", _CONFIDENCE["bare"], 0))
+        made.append(Reading(bounds, Counted(index + 1, index + 1, None), "other", "times", _CONFIDENCE["bare"], -1))
     return made
 
 
-def _figure(words: Words, number: int, reading: _Reading) -> Figure:
+def _figure(words: Words, number: int, reading: Reading) -> Figure:
     bounds, thing, text = reading.bounds, reading.counted, words.text
     tokens = words.tokens
     name = text[tokens[thing.first].start : tokens[thing.last - 1].end] if thing.last > thing.first else None
@@ -347,5 +345,7 @@ def _figure(words: Words, number: int, reading: _Reading) -> Figure:
         counted=" ".join(name.split()) if name else None,
         category=reading.category,
         unit=reading.unit,
+        part_of=None if reading.whole is None else f"f{reading.whole + 1}",
+        role=reading.role,
         confidence=reading.confidence,
     )
