@@ -1,4 +1,4 @@
-"""How well figures are read in sentences of news labelled beside the code's back (figures_phrases.tsv).
+"""How well figures are read in sentences of news labelled beside the code's back (figures_phrases.tsv, figures_harm.tsv).
 
     python -m benchmarks.figures_fresh ARTICLES [--misses] [--peers]
 
@@ -18,7 +18,7 @@ from typing import Any
 
 from benchmarks.figures import Value, peer_quantulum, peer_recognizers, same, same_value
 
-_ROWS = Path(__file__).with_name("figures_phrases.tsv")
+_TABLES = ("figures_phrases.tsv", "figures_harm.tsv")
 _PER_CENT = 100
 
 
@@ -32,14 +32,14 @@ class Told:
     category: str | None
 
 
-def sentences(articles: Path) -> Iterator[tuple[str, str, list[Told]]]:
+def sentences(articles: Path, table: str) -> Iterator[tuple[str, str, list[Told]]]:
     """Each sentence with its article's date and its figures.
 
     Raises:
         ValueError: an article of the table is not in `articles`.
     """
     wanted: dict[tuple[str, int, int], list[Told]] = {}
-    for line in _ROWS.read_text("utf-8").splitlines():
+    for line in Path(__file__).with_name(table).read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             article, first, last, start, end, low, high, _, category = line.split("\t")
             found = wanted.setdefault((article, int(first), int(last)), [])
@@ -145,15 +145,17 @@ def main() -> None:
     parser.add_argument("--peers", action="store_true", help="score recognizers-text and quantulum3 too")
     parser.add_argument("--misses", action="store_true", help="print what differs")
     arguments = parser.parse_args()
-    rows = list(sentences(arguments.articles))
     readers: dict[str, Callable[[str, str], list[Told]]] = {"onrecord": ours}
     if arguments.peers:
         for name, made in (("recognizers-text", peer_recognizers()), ("quantulum3", peer_quantulum())):
             if made is not None:
                 readers[name] = from_peer(made)
-    answer = {name: score(rows, read, name, arguments.misses) for name, read in readers.items()}
-    for name, figures in answer.items():
-        print(f"{name:20}" + " ".join(f"{key} {value:.3f}" for key, value in figures.items()))
+    answer: dict[str, dict[str, float]] = {}
+    for table in _TABLES:
+        rows = list(sentences(arguments.articles, table))
+        for name, read in readers.items():
+            found = answer[f"{table} {name}"] = score(rows, read, name, arguments.misses)
+            print(f"{table:22}{name:20}" + " ".join(f"{key} {value:.3f}" for key, value in found.items()))
     print(json.dumps(answer))
 
 
