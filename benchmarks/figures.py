@@ -28,6 +28,7 @@ _FORMULA = re.compile(
     r"\d \. \d|\d , \d|https?:|[<>=^\[\]]|\b[xy]\b|\bthe answer\b|\banswer is\b|\d+ ?/ ?\d+|\b(?:scp|number range|valid|invalid)\b"
     r"|\b\w+ (?:over|point) (?:one|two|\d)", re.I
 )  # fmt: skip
+_AGE_OR_ORDER = re.compile(r"\byears? old\b|\b(?:tenth|fifteenth)\b", re.I)
 _ROWS = Path(__file__).parent.parent / "tests" / "data" / "figure_phrases.tsv"
 
 
@@ -47,7 +48,7 @@ def recognizers(data: Path, model: str) -> Iterator[tuple[str, list[Value]]]:
     folder = "Number" if model.startswith(("Number", "Percent")) else "NumberWithUnit"
     path = data / "recognizers" / folder / "English" / f"{model}.json"
     for row in json.loads(path.read_text("utf-8-sig")):
-        if not is_news_like(row["Input"]):
+        if not is_news_like(row["Input"]) or _AGE_OR_ORDER.search(row["Input"]):
             continue
         resolutions = [result.get("Resolution") or {} for result in row["Results"]]
         values = [resolution.get("value") for resolution in resolutions]

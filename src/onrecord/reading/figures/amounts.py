@@ -13,6 +13,7 @@ _RATIO_BASES = frozenset((20, 25, 50, 100, 1000, 10000, 100000))
 _RATIO_WORDS = frozenset(
     (("in",), ("-", "in", "-"), ("out", "of"), ("of", "every"), ("in", "every"), ("out", "of", "every"))
 )
+_HYPHENED = ("-", "to", "-")
 _SURE_RANGE = 200  # two numbers with a dash above it are a range, below it perhaps a score
 _CHANGE_REACH = 6
 _POUND_REACH = 6
@@ -161,11 +162,13 @@ def _joined(words: Words, a: Amount, b: Amount) -> Amount | str | None:
     if a.high is None or b.high is None or a.number.form == "vague" or b.number.form == "vague":
         return None
     dash = len(between) == 1 and between[0] in _DASHES
-    if not (dash or between in (("to",), ("-", "to"), ("-", "or"), ("or",), ("and",))):
+    if not (dash or between in (("to",), _HYPHENED, ("-", "to"), ("-", "or"), ("or",), ("and",))):
         return None
     if dash and not (words.tight(a.last) and words.tight(a.last + 1)) and between[0] == "—":
         return None
     joined = _range(words, a, b)
+    if between == _HYPHENED:
+        return joined or "neither"
     if dash:
         if joined and _is_sure(words, joined, a):
             return joined

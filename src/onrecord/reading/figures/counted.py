@@ -139,6 +139,9 @@ def _plural(words: Words, index: int, single: bool) -> Counted:
         if raw == "and" and end > index and _joins(words, end):
             end += 1
             continue
+        if raw.isdigit() and end > index + 1 and words.raw(end - 1) in ("-", "‐", "‑") and words.tight(end):
+            end += 1  # "COVID-19 deaths"
+            continue
         word = raw.isalnum() or (raw.endswith(".") and raw[:1].isupper())
         if not (hyphen or (raw[:1].isalpha() and word)) or (not hyphen and _ends(words, end)):
             break

@@ -26,6 +26,7 @@ from onrecord.reading.figures.wholes import Reading, with_wholes
 from onrecord.records import Figure, FigureCategory, Span, Time
 from onrecord.sources.document import Document
 
+_SHARED_REACH = 4  # words from a number to the next with which it shares its noun
 _HUMAN = frozenset(("people", "troops"))
 # Set by judgement after reading 20 raw articles, not yet calibrated against a labelled set.
 _CONFIDENCE = {"unit": 0.97, "harm": 0.9, "noun": 0.93, "bare": 0.75, "vague": 0.85}
@@ -56,7 +57,7 @@ def find_figures(document: Document, analysis: Analysis, times: tuple[Time, ...]
         reading = _read(words, amount, bounds, begin, end, found[-1] if found else None)
         if reading is not None:
             if found:
-                found[-1] = _part_of_whole(words, found[-1], reading)
+                found[-1] = _with_shared_noun(words, _part_of_whole(words, found[-1], reading), reading)
             if found and (merged := _both_ends(words, found[-1], reading)):
                 found[-1] = merged
             else:
@@ -149,7 +150,7 @@ def _read(
             return None
         return Reading(bounds, thing, "percent", unit or "share", _CONFIDENCE["noun"], begin)
     harm = _harm(words, amount, bounds, thing, begin, end, previous)
-    category = harm or thing.category or "other"
+    category = harm or thing.category or ("people" if words.word(bounds.last) == "who" else "other")
     if amount.number.where == "harm" and category not in HARMS:
         return None
     if not _counts(words, amount, bounds, thing, category, begin):
@@ -169,6 +170,17 @@ def _part_of_whole(words: Words, part: Reading, whole: Reading) -> Reading:
         return part
     category = part.category if part.category in HARMS else whole.counted.category or "other"
     return replace(part, counted=whole.counted, category=category)
+
+
+def _with_shared_noun(words: Words, one: Reading, other: Reading) -> Reading:
+    """ "10,000 South Korean and about 3,000 American troops": all of them are troops."""
+    between = range(one.bounds.last, other.bounds.first)
+    bare = one.counted.last == one.counted.first and one.category == "other" and one.unit is None and other.unit is None
+    if not bare or not 1 < len(between) <= _SHARED_REACH or words.word(between[-1]) != "and":
+        return one
+    if not all(words.raw(index).isalpha() and words.raw(index)[0].isupper() for index in between[:-1]):
+        return one
+    return replace(one, counted=other.counted, category=other.category)
 
 
 def _both_ends(words: Words, one: Reading, other: Reading) -> Reading | None:
@@ -283,7 +295,12 @@ def _harm(
     gap = words.lower[max(previous.counted.last, previous.bounds.last) : bounds.first]
     if human and gap and len(gap) <= 3 and all(word in words.tables.contexts["inherit before"] for word in gap):
         return previous.category
-    if words.tables.context_phrases["severity"].at(words.lower, bounds.last) and thing.last == thing.first:
+    if thing.last > thing.first:
+        return None
+    if words.tables.context_phrases["severity"].at(words.lower, bounds.last):
+        return previous.category
+    elsewhere = words.word(bounds.last) in words.tables.contexts["same place next"]
+    if elsewhere and words.word(bounds.first - 1) in ("and", ","):
         return previous.category
     return None
 

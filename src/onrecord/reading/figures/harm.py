@@ -8,6 +8,8 @@ from onrecord.records import FigureCategory
 _BEFORE_REACH = 9
 _AFTER_REACH = 16
 _INSERTION = 10  # tokens between two commas that may be passed over
+_DASHES = frozenset(("--", "—", "–"))
+_OPENING = frozenset((",", "(", *_DASHES))
 _LISTING = frozenset(("a", "an", "the", "and", ",", "one", "another", "his", "her", "their", "former", "’s", "'s"))
 HARMS = frozenset(("killed", "injured", "missing", "displaced", "detained"))
 
@@ -36,7 +38,10 @@ def harm_of_toll(words: Words, first: int, start: int) -> FigureCategory | None:
     links, tolls = words.tables.context_phrases["toll link"], words.tables.harms["toll"]
     if links.at(words.lower, first) and (found := tolls.before(words.lower, first)):
         return found[1]
-    if links.before(words.lower, first):
+    told = words.word(first) in words.tables.contexts["toll verb"] and words.tables.contexts["toll noun"].intersection(
+        words.lower[max(start, first - _BEFORE_REACH) : first]
+    )
+    if told or links.before(words.lower, first):
         for place in range(first, max(start, first - _BEFORE_REACH), -1):
             if words.raw(place - 1) in (",", ";", "“", "”"):
                 return None
@@ -92,8 +97,8 @@ def harm_after(words: Words, last: int, end: int) -> FigureCategory | None:
             helped = True
         elif helped and word not in contexts["adverb"]:
             return None
-        elif word == "," or word == "(":
-            close = _closing(words, index, stop)
+        elif word in _OPENING:
+            close = _closing(words, index, min(end, index + 2 * _INSERTION) if word in _DASHES else stop)
             if close is None:
                 return None
             index = close
@@ -133,8 +138,12 @@ def _has_object(words: Words, index: int) -> bool:
 
 def _closing(words: Words, index: int, stop: int) -> int | None:
     """The comma or bracket that closes what token `index` opens."""
-    wanted = ")" if words.word(index) == "(" else ","
-    for place in range(index + 1, min(stop, index + _INSERTION)):
+    opening = words.word(index)
+    wanted = ")" if opening == "(" else opening
+    if opening in _DASHES and words.word(index + 1) == opening:
+        index += 1  # "--" as two tokens
+    reach = 2 * _INSERTION if opening in _DASHES else _INSERTION
+    for place in range(index + 1, min(stop, index + reach)):
         if words.word(place) == wanted:
             return place
         if words.word(place) in (";", "."):

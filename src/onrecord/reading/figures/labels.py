@@ -47,8 +47,8 @@ def _is_attached(words: Words, number: Number) -> bool:
     if left and before in _HYPHENS:
         linked = words.tight(first - 1)
         two_back = words.raw(first - 2)
-        if linked and two_back.lower() == "in" and words.raw(first - 3) in _HYPHENS:
-            return False  # "three-in-ten"
+        if linked and two_back.lower() in ("in", "to") and words.raw(first - 3) in _HYPHENS:
+            return False  # "three-in-ten", "8-to-10"
         if linked and not (two_back[-1:].isdigit() or two_back in "%$€£"):
             return words.tables.words.get(two_back.lower(), (0, "letter"))[1] == "letter"
         if linked and right and after in _HYPHENS and words.raw(last + 1)[:1].isdigit():

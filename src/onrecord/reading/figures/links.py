@@ -24,6 +24,9 @@ _NEAR = 6  # arcs from a toll to the word that tells its event
 _ABOVE = 3  # arcs from another figure up to it
 _BEFORE = 2  # sentences before a toll in which its event is told
 _COUNTED_REACH = 150
+_NAMED = frozenset(("organization", "country", "military"))
+_OF = frozenset((" of ", " of the "))
+_POSSESSIVE = frozenset(("’s ", "'s ", "’ ", "' "))
 
 
 def link_figures(
@@ -165,12 +168,11 @@ def _with_owner(text: str, figure: Figure, actors: Sequence[Actor]) -> Figure:
     best: tuple[int, str] | None = None
     for actor in actors:
         for mention in actor.mentions:
-            overlaps = mention.start < end and figure.span.end <= mention.end
-            named = actor.country is not None or (actor.kind != "unnamed" and mention.start >= figure.span.end)
-            inside = overlaps and named and mention.start >= start - 1
-            after = mention.start >= end and text[end : mention.start] in (" of ", " of the ")
-            before = mention.end <= start and text[mention.end : start] in ("’s ", "'s ", "s’ ")
-            if (inside or after or before) and actor.kind != "unnamed":
+            inside = start <= mention.start < end and figure.span.end <= mention.end
+            after = mention.start >= end and text[end : mention.start] in _OF
+            before = mention.end <= start and text[mention.end : start] in _POSSESSIVE
+            named = actor.country is not None or actor.kind in _NAMED
+            if named and (inside or after or before):
                 best = max(best or (0, ""), (mention.end - mention.start, actor.id))
     return figure if best is None else msgspec.structs.replace(figure, of=best[1])
 

@@ -16,6 +16,8 @@ _PERSONS = frozenset((*HARMS, "people", "troops", "other"))
 _CHAIN = frozenset(("and", ",", "or", "plus", "as", "well"))
 _CHAIN_REACH = 4
 _TOLL_REACH = 9
+_LIST_REACH = 10
+_DASHES = frozenset(("--", "—", "–", "-"))
 
 
 @dataclass(frozen=True)
@@ -92,9 +94,11 @@ def _whole(words: Words, found: Sequence[Reading], made: Sequence[Reading], inde
         return None
     phrases = words.tables.context_phrases
     lead = phrases["part before"].before(words.lower, first) or phrases["part after"].at(words.lower, last)
-    if lead:
+    if lead or _is_listed(words, first, previous.last):
         return _nearest(made, reading)
     between = words.lower[previous.last : first]
+    if between and all(word in _DASHES for word in between) and previous.whole is None and _fits(reading, previous):
+        return index - 1 if previous.last > previous.bounds.last else None
     if previous.whole is not None and previous.whole < index and 0 < len(between) <= _CHAIN_REACH:
         goes_on = all(word in _CHAIN for word in between) and previous.category in (
             reading.category,
@@ -104,13 +108,29 @@ def _whole(words: Words, found: Sequence[Reading], made: Sequence[Reading], inde
     return None
 
 
+def _is_listed(words: Words, first: int, start: int) -> bool:
+    """Whether the figure ends a list after "including" that begins after `start`: "including Iranians and three officers"."""
+    index = first - 1
+    while words.word(index) in ("also", "at", "least"):
+        index -= 1
+    if words.word(index) not in ("and", ","):
+        return False
+    ends = words.tables.contexts["auxiliary"]
+    for place in range(index, max(start - 1, first - _LIST_REACH), -1):
+        if words.tables.context_phrases["part before"].before(words.lower, place):
+            return True
+        if words.word(place) in ends or not (words.raw(place).isalpha() or words.raw(place) == ","):
+            return False
+    return False
+
+
 def _nearest(made: Sequence[Reading], reading: Reading) -> int | None:
     """The nearest figure before that is no part itself and large enough."""
     for index in range(len(made) - 1, -1, -1):
         whole = made[index]
         if whole.sentence != reading.sentence:
             return None
-        counts = whole.unit is None and whole.category in _COUNTS and whole.role not in ("former", "change")
+        counts = whole.unit is None and whole.category in _COUNTS and whole.role != "former"
         if counts and whole.whole is None and _fits(reading, whole):
             return index
     return None
