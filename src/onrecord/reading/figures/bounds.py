@@ -37,7 +37,8 @@ def bounded(words: Words, amount: Amount) -> Bounded:
     last = amount.last
     if after := words.tables.after.at(words.lower, last):
         size, effect = after
-        if words.raw(last) not in ("+", "plus") or words.tight(last):
+        glued = words.raw(last) not in ("+", "plus") or words.tight(last)
+        if glued and words.word(last + size) != "than":
             last += size
             effects.append(effect)
     low: int | float | None = amount.low
