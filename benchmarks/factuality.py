@@ -17,11 +17,16 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
 from onrecord.model.analyse import lay_out
 from onrecord.model.reader import load_model
+from onrecord.reading.certainty.effects import effects
+from onrecord.reading.certainty.find import certainty_of, together
+from onrecord.reading.certainty.weighing import number_of
+from onrecord.reading.tree import Tree
 
 DENIED, POSSIBLE = -1.0, 1.5
 """Gold at or below the first did not happen; gold between them is uncertain; from the second on it is probable or certain."""
@@ -42,18 +47,36 @@ def printed(words: Sequence[str], mended: bool) -> tuple[str, list[int]]:
     return text, starts
 
 
-def pairs(path: Path, mended: bool) -> Iterator[list[Pair]]:
-    """For each sentence, (gold, the product's number) of its events."""
+class Told(NamedTuple):
+    """One event of the gold with what the rules see of it."""
+
+    gold: float
+    tree: Tree
+    token: int
+    found: list[str]
+    standing: str
+
+
+def events(path: Path, mended: bool) -> Iterator[list[Told]]:
+    """The events of each sentence."""
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     texts = [printed(row["text"].split(" "), mended) for row in rows]
     grounds = [lay_out(text) for text, _ in texts]
     analyses = load_model().analyse_many([(one.text, one.tokens, one.sentences) for one in grounds])
     for row, (_, starts), analysis in zip(rows, texts, analyses, strict=True):
-        if analysis.factuality is None:
-            raise SystemExit("These weights have no factuality head.")
-        places = [starts[target["span1"][0]] for target in row["targets"]]
-        tokens = [analysis.tokens_between(place, place + 1).first for place in places]
-        yield [(target["label"], analysis.factuality[n]) for target, n in zip(row["targets"], tokens, strict=True)]
+        tree = Tree(analysis)
+        told = []
+        for target in row["targets"]:
+            place = starts[target["span1"][0]]
+            token = analysis.tokens_between(place, place + 1).first
+            found = list(effects(tree, token))
+            told.append(Told(target["label"], tree, token, found, "/".join(together(found))))
+        yield told
+
+
+def pairs(sentences: Sequence[list[Told]]) -> list[list[Pair]]:
+    """For each sentence, (gold, the product's number) of its events."""
+    return [[(one.gold, number_of(one.tree, one.token, one.found, one.standing)) for one in some] for some in sentences]
 
 
 def f1(gold: Sequence[bool], found: Sequence[bool]) -> float:
@@ -88,17 +111,22 @@ def main() -> int:
     parser.add_argument("gold", type=Path)
     parser.add_argument("--as-they-stand", action="store_true")
     args = parser.parse_args()
-    sentences = list(pairs(args.gold, not args.as_they_stand))
+    told = list(events(args.gold, not args.as_they_stand))
+    sentences = pairs(told)
     everything = [one for some in sentences for one in some]
     gold, found = np.array([g for g, _ in everything]), np.array([v for _, v in everything])
     denied, unsure = by_halves(sentences)
     low, high = cut_offs(everything)
+    records = [certainty_of(one.tree, one.token) for some in told for one in some]
+    open_ones = [one.status in ("possible", "conditional") or (one.status != "denied" and one.certainty != "certain" and one.status != "planned") for one in records]
     figures = {
         "events": len(gold),
         "pearson_r": float(np.corrcoef(gold, found)[0, 1]),
         "mean_absolute_error": float(np.abs(gold - found).mean()),
         "f1_did_not_happen": f1((gold <= DENIED).tolist(), denied),
         "f1_uncertain": f1(((gold > DENIED) & (gold < POSSIBLE)).tolist(), unsure),
+        "f1_status_denied": f1((gold <= DENIED).tolist(), [one.status == "denied" for one in records]),
+        "f1_status_uncertain": f1(((gold > DENIED) & (gold < POSSIBLE)).tolist(), open_ones),
         "best_cut_did_not_happen": round(low, 2),
         "best_cut_uncertain": round(high, 2),
     }

@@ -7,7 +7,8 @@ optional. It is found where an event of type ASSAULT, COERCE or PROTEST that is 
 names (or that names it) and a time that meets the key's; where the key says neither, the type is enough. `typed`, `placed`, `dated`
 tell how far an incident got: the type alone, type and place, type and date. `placed` and `dated` ask only where the key has one.
 An item without any incident, optional ones included, is irrelevant; `none_in_irrelevant` is the share of these without such an event
-that happened. The last line is a JSON object of the figures.
+that happened, and `none_set_in_irrelevant` the share without one that has a place and a date, as an incident has. Many irrelevant items
+tell of real fighting (attacks on soldiers are no incidents for MUC, and are events here). The last line is a JSON object of the figures.
 """
 
 from __future__ import annotations
@@ -143,12 +144,14 @@ def measure(data: Path, command: str, misses: bool = False) -> dict[str, float]:
     read = records(({"id": name, "text": text, "published": told} for name, text, told in listed), command)
     ways = {"typed": (False, False), "placed": (True, False), "dated": (False, True), "found": (True, True)}
     counts = dict.fromkeys(ways, 0)
-    total = irrelevant = silent = 0
+    total = irrelevant = silent = unset = 0
     for name, _, _ in listed:
         wanted, record = key.get(name, []), read[name]
         if not wanted:
             irrelevant += 1
-            silent += not any(one["type"] in TYPES and one["status"] == "happened" for one in record["events"])
+            happened = [one for one in record["events"] if one["type"] in TYPES and one["status"] == "happened"]
+            silent += not happened
+            unset += not any(one["place"] and one["when"] for one in happened)
         for incident in (one for one in wanted if not one.optional):
             total += 1
             for way, (place, time) in ways.items():
@@ -160,6 +163,7 @@ def measure(data: Path, command: str, misses: bool = False) -> dict[str, float]:
         **{way: count / total for way, count in counts.items()},
         "irrelevant": irrelevant,
         "none_in_irrelevant": silent / irrelevant,
+        "none_set_in_irrelevant": unset / irrelevant,
     }
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from onrecord.model.analyse import analyse, lay_out
 from onrecord.reading.actors.find import find_actors
 from onrecord.reading.actors.phrases import read_phrase
+from onrecord.reading.reader import read_document
 from onrecord.records import Actor
 from onrecord.sources.document import Document
 
@@ -140,6 +141,20 @@ def test_capitals_do_where_no_model_ran() -> None:
     text = "Peruvian President Jane Roe left. Roe smiled."
     (actor,) = find_actors(Document.of(text), lay_out(text), ())
     assert (actor.name, actor.role, actor.country, len(actor.mentions)) == ("Jane Roe", "President", "PER", 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "country"),
+    [
+        ("Baku said on Monday that the talks had failed.", "country", "AZE"),
+        ("Jordan said on Monday that the talks had failed.", "country", "JOR"),
+        ("Antigua and Barbuda said on Monday that the talks had failed.", "country", "ATG"),
+        ("Jordan Roe left. Jordan said it was late.", "person", None),
+    ],
+)
+def test_a_country_that_speaks_is_no_person(text: str, kind: str, country: str | None) -> None:
+    (actor,) = read_document(Document.of(text)).actors
+    assert (actor.kind, actor.country) == (kind, country)
 
 
 PIECES = st.sampled_from(

@@ -32,6 +32,8 @@ SHARES = {
 """The share of the steps that each gold set gets."""
 SMALL_BATCHES = {"factuality": 0.34, "news": 0.34, "headlines": 0.34, "plv": 0.34, "silver": 0.5, "factappeal": 0.34}
 """What these sets' batches hold of a usual batch's wordpieces: they are small sets, which want many steps."""
+EVENT_HEADS = ("triggers", "factuality", "event_word", "event_anchor")
+"""The parts of the joint projection that `--only-events` learns."""
 AVERAGE_EVERY, AVERAGE_KEEP = 5, 0.985
 """Every so many steps the running average of the weights, which is what ships, keeps so much of itself."""
 
@@ -81,6 +83,15 @@ def groups(model: Reader, encoder_rate: float, head_rate: float) -> list[dict[st
     ]
 
 
+def only_events(model: Reader) -> None:
+    """Hold everything but the heads of events and factuality as it is, so that the other heads read exactly as before."""
+    for name, parameter in model.named_parameters():
+        parameter.requires_grad = name.startswith(("project.", "event_", "scales."))
+    free = torch.cat([torch.full((size,), float(name in EVENT_HEADS)) for name, size in model.sizes.items()])
+    model.project.weight.register_hook(lambda gradient: gradient * free[:, None])
+    model.project.bias.register_hook(lambda gradient: gradient * free)
+
+
 def ordered(model: Reader) -> list[str]:
     """The names of the parameters in the optimizer's order."""
     by_id = {id(parameter): name for name, parameter in model.named_parameters()}
@@ -107,6 +118,9 @@ def main() -> None:
     parser.add_argument(
         "--start", type=Path, help="a checkpoint to go on from, with the time at nought; heads it lacks start fresh"
     )
+    parser.add_argument(
+        "--only-events", action="store_true", help="learn only the heads of events and factuality, all else as it is"
+    )
     parser.add_argument("--shares", default="", help="shares of gold sets other than the usual: name=share,…")
     parser.add_argument("--without", type=int, help="the fold of PLV that is left out, to be measured on")
     parser.add_argument("--seed", type=int, default=1)
@@ -132,6 +146,8 @@ def main() -> None:
     model = Reader(Shape(**shape["shape"]) if shape else Shape(layers=len(layers)), args.dropout)
     if not state and not args.start:
         start.fill(model.encoder, start.read(args.weights), layers)
+    if args.only_events:
+        only_events(model)
     optimizer = torch.optim.AdamW(groups(model, args.encoder_rate, args.head_rate), betas=(0.9, 0.98), fused=True)
     average = {name: value.detach().clone() for name, value in model.state_dict().items()}
     chance = random.Random(args.seed)
@@ -144,7 +160,8 @@ def main() -> None:
         spent, steps = state["spent"], state["steps"]
         chance.seed(args.seed + steps)
     elif args.start:
-        older = torch.load(args.start, weights_only=False)
+        older = {"average": None, "steps": 0} | torch.load(args.start, weights_only=False)
+        older["average"] = older["average"] or older["model"]  # a finished run's weights are its average
         began = grown(older, model, ordered(model), ordered_before(model, older["model"]))
         model.load_state_dict(began["model"])
         average, steps = began["average"], older["steps"]
@@ -181,6 +198,8 @@ def main() -> None:
         scale = warm * max(0.0, 1 - spent / total)
         for group in optimizer.param_groups:
             group["lr"] = group["peak"] * scale
+            if args.only_events:
+                group["weight_decay"] = 0.0
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=args.bf16):
             found = losses(model, batch)
             loss = sum(found.values(), torch.zeros(()))

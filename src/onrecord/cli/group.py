@@ -24,6 +24,11 @@ _COMMANDS = {
     "watch": "onrecord.cli.watch:watch",
     "show": "onrecord.cli.show:show",
     "search": "onrecord.cli.search:search",
+    "stories": "onrecord.cli.stories:stories",
+    "story": "onrecord.cli.stories:story",
+    "accounts": "onrecord.cli.accounts:accounts",
+    "disputes": "onrecord.cli.accounts:disputes",
+    "timeline": "onrecord.cli.accounts:timeline",
     "review": "onrecord.cli.review:review",
     "schema": "onrecord.cli.read:schema",
 }

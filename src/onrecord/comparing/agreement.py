@@ -15,6 +15,7 @@ from typing import Literal, TypeVar
 
 import msgspec
 
+from onrecord.comparing.happenings import MUTUAL, VOICED, is_one, likeness
 from onrecord.comparing.origins import Origin, grouped, same_origin
 from onrecord.comparing.parties import Party, conflict, in_conflict
 from onrecord.comparing.quantities import Quantity, comparable, current, relation, revised
@@ -22,6 +23,7 @@ from onrecord.comparing.settings import same_site, same_time
 from onrecord.comparing.tellings import Telling
 from onrecord.records import Span
 
+_SURELY = 0.75  # so alike two tellings in other words are of one deed, not of two of one affair
 Value = TypeVar("Value")
 Field = Literal["happened", "who", "whom", "where", "when", "how many"]
 Status = Literal["corroborated", "single-source", "disputed", "revised"]
@@ -65,44 +67,78 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
 def agreements(accounts: Sequence[Account]) -> tuple[Agreement, ...]:
     """The agreement of the accounts of one happening on every field that any of them speaks of, in the order in which they were
     published."""
-    found = [_happened(accounts), _parties(accounts, "who"), _parties(accounts, "whom"), _where(accounts), _when(accounts)]
+    found = [
+        _happened(accounts),
+        _parties(accounts, "who"),
+        _parties(accounts, "whom"),
+        _where(accounts),
+        _when(accounts),
+    ]
     return tuple(one for one in found if one) + _how_many(accounts)
 
 
 def _happened(accounts: Sequence[Account]) -> Agreement | None:
+    told = [t for _, t in _tellings(accounts)]
     said = [
         (Said(account=n, value="happened" if t.happened else "denied", span=_span(t)), t.happened)
         for n, t in _tellings(accounts)
-        if t.happened is not None
+        if t.happened or (t.happened is False and _is_denial_of_any(t, told))
     ]
     if not said:
         return None
     sides = _sides(accounts, said, lambda one, other: one == other)
     changed = len(sides) > 1 and _changed_by_itself(accounts, sides)
-    return Agreement(field="happened", status=_status(accounts, sides, disputed=len(sides) > 1, changed=changed), sides=sides)
+    return Agreement(
+        field="happened", status=_status(accounts, sides, disputed=len(sides) > 1, changed=changed), sides=sides
+    )
+
+
+def _is_denial_of_any(denied: Telling, told: Sequence[Telling]) -> bool:
+    """Whether a telling denies what another document tells, or what nobody tells; not something else about it ("not expected")."""
+    affirmed = [other for other in told if other.happened]
+    return not affirmed or any(
+        _opposed(denied, other)
+        and (
+            bool(denied.trigger_stems & other.trigger_stems)
+            or not (denied.types and other.types)
+            or likeness(denied, other) >= _SURELY
+        )
+        for other in affirmed
+    )
+
+
+def _opposed(one: Telling, other: Telling) -> bool:
+    """Whether two tellings are so much of one thing that what they say differently is a contradiction: of two documents, told as facts, and
+    alike by themselves, not only through others."""
+    told = one.happened is not None and other.happened is not None
+    return told and one.document != other.document and is_one(one, other)
 
 
 def _parties(accounts: Sequence[Account], field: Literal["who", "whom"]) -> Agreement | None:
     said = [
-        (Said(account=n, value="; ".join(p.name for p in parties), span=parties[0].span), parties)
+        (Said(account=n, value="; ".join(p.name for p in parties), span=parties[0].span), (t, parties))
         for n, t in _tellings(accounts)
         if (parties := t.actors if field == "who" else t.recipients)
     ]
     if not said:
         return None
-
-    def agree(ones: tuple[Party, ...], others: tuple[Party, ...]) -> bool:
-        return not _differ(field, ones, others)
-
-    sides = _sides(accounts, said, agree)
-    return Agreement(field=field, status=_status(accounts, sides, disputed=len(sides) > 1), sides=sides)
+    differ = _who_differs if field == "who" else _whom_differs
+    disputed = any(differ(*one, *other) for place, (_, one) in enumerate(said) for _, other in said[place + 1 :])
+    sides = _sides(accounts, said, lambda one, other: not differ(*one, *other))
+    return Agreement(field=field, status=_status(accounts, sides, disputed=disputed), sides=sides)
 
 
-def _differ(field: str, ones: tuple[Party, ...], others: tuple[Party, ...]) -> bool:
-    if field == "who":
-        return in_conflict(ones, others)
-    # Of those who suffered, accounts name now these, now those; only what they are is disputed: fighters or civilians.
-    return all(a.side and b.side and a.side != b.side and conflict(a, b) for a in ones for b in others)
+def _who_differs(one: Telling, ones: tuple[Party, ...], other: Telling, others: tuple[Party, ...]) -> bool:
+    shared = bool((one.types | other.types) & (MUTUAL | VOICED))
+    return not shared and in_conflict(ones, others) and _opposed(one, other)
+
+
+def _whom_differs(one: Telling, ones: tuple[Party, ...], other: Telling, others: tuple[Party, ...]) -> bool:
+    """Of those who suffered, accounts name now these, now those; only what they are is disputed, fighters or civilians, and only of those
+    whom one deed befell."""
+    deed = "ASSAULT" in one.types & other.types and bool(one.trigger_stems & other.trigger_stems)
+    apart = all(a.side and b.side and a.side != b.side and conflict(a, b) for a in ones for b in others)
+    return deed and apart and _opposed(one, other)
 
 
 def _where(accounts: Sequence[Account]) -> Agreement | None:
@@ -144,9 +180,12 @@ def _counted(accounts: Sequence[Account], group: Sequence[tuple[int, Quantity]])
     sides = _sides(accounts, said, lambda one, other: relation(one, other) == "same")
     pairs = [(a, b) for place, a in enumerate(group) for b in group[place + 1 :]]
     apart = [
-        pair for pair in pairs
-        if relation(pair[0][1], pair[1][1]) == "disjoint" and not _alone_in_it(pair, group)
-    ]  # fmt: skip
+        (one, other)
+        for one, other in pairs
+        if relation(one[1], other[1]) == "disjoint"
+        and _opposed(accounts[one[0]].telling, accounts[other[0]].telling)
+        and not _also_agree(accounts, one, other, group)
+    ]
     changes = [pair for pair in pairs if _is_revision(accounts, *pair)]
     disputed = [pair for pair in apart if pair not in changes]
     status = _status(accounts, sides, disputed=bool(disputed), changed=bool(changes), compatible=True)
@@ -156,26 +195,31 @@ def _counted(accounts: Sequence[Account], group: Sequence[tuple[int, Quantity]])
     )  # fmt: skip
 
 
-def _alone_in_it(pair: tuple[tuple[int, Quantity], ...], group: Sequence[tuple[int, Quantity]]) -> bool:
-    """Whether one document gives both numbers, or gives another that goes with the other side: parts of a sum, no contradiction."""
-    (n, a), (m, b) = pair
-    if n == m:
-        return True
-    return any(k == n and q is not a and relation(q, b) != "disjoint" for k, q in group) or any(
-        k == m and q is not b and relation(q, a) != "disjoint" for k, q in group
-    )
+def _also_agree(
+    accounts: Sequence[Account],
+    one: tuple[int, Quantity],
+    other: tuple[int, Quantity],
+    group: Sequence[tuple[int, Quantity]],
+) -> bool:
+    """Whether the two documents have other numbers of the same that go together, so that these are parts, or of another time."""
+    first, second = accounts[one[0]].telling.document, accounts[other[0]].telling.document
+    ours = [q for n, q in group if accounts[n].telling.document == first]
+    theirs = [q for n, q in group if accounts[n].telling.document == second]
+    return any(relation(a, b) != "disjoint" for a in ours for b in theirs)
 
 
 def _is_revision(accounts: Sequence[Account], one: tuple[int, Quantity], other: tuple[int, Quantity]) -> bool:
     """Whether the later of two accounts gives another number than the earlier one because it knows better: it says so, or both are of
     one origin, or it is the same outlet's word on the same count."""
     (n, a), (m, b) = one, other
-    if n == m or relation(a, b) == "same":
-        return False
     first, later = accounts[n].telling, accounts[m].telling
+    if first.document == later.document or relation(a, b) == "same" or not is_one(first, later):
+        return False
     if first.published and later.published and later.published < first.published:
         return _is_revision(accounts, other, one)
-    if revised(later.passage.text, ("change",)) or (revised(later.passage.text, ("now",)) and relation(a, b) == "disjoint"):
+    if revised(later.passage.text, ("change",)) or (
+        revised(later.passage.text, ("now",)) and relation(a, b) == "disjoint"
+    ):
         return True
     if relation(a, b) != "disjoint" or first.published == later.published:
         return False
@@ -192,7 +236,12 @@ def _changed_by_itself(accounts: Sequence[Account], sides: Sequence[Side]) -> bo
 
 
 def _status(
-    accounts: Sequence[Account], sides: Sequence[Side], *, disputed: bool = False, changed: bool = False, compatible: bool = False
+    accounts: Sequence[Account],
+    sides: Sequence[Side],
+    *,
+    disputed: bool = False,
+    changed: bool = False,
+    compatible: bool = False,
 ) -> Status:
     if disputed and not changed:
         return "disputed"
@@ -208,7 +257,9 @@ def _origins(accounts: Sequence[Account], numbers: Iterable[int]) -> int:
     return len(set(grouped([accounts[n].origin for n in sorted(numbers)])))
 
 
-def _sides(accounts: Sequence[Account], said: Sequence[tuple[Said, Value]], agree: Callable[[Value, Value], bool]) -> tuple[Side, ...]:
+def _sides(
+    accounts: Sequence[Account], said: Sequence[tuple[Said, Value]], agree: Callable[[Value, Value], bool]
+) -> tuple[Side, ...]:
     """The accounts by what they say: one joins the first side with all of whose accounts it agrees."""
     groups: list[list[tuple[Said, Value]]] = []
     for one, value in said:
@@ -237,8 +288,10 @@ def _span(telling: Telling) -> Span:
 def _period(telling: Telling) -> str:
     moment = telling.moment
     assert moment is not None
-    return moment.start.date().isoformat() if moment.start.date() == (moment.end.date()) or (moment.end - moment.start).days <= 1 else (
-        f"{moment.start.date().isoformat()} – {moment.end.date().isoformat()}"
+    return (
+        moment.start.date().isoformat()
+        if moment.start.date() == (moment.end.date()) or (moment.end - moment.start).days <= 1
+        else (f"{moment.start.date().isoformat()} – {moment.end.date().isoformat()}")
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from onrecord.comparing.parties import in_common, in_conflict
@@ -11,10 +11,15 @@ from onrecord.comparing.settings import Site, apart_in_time, distance, same_site
 from onrecord.comparing.tellings import Telling
 from onrecord.knowledge.comparison import evidence, near_types
 
-_VOICED = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "COOPERATE"))
+VOICED = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "COOPERATE"))
 """What many do about one matter, each for himself: two who condemn an attack are two happenings, no dispute."""
 
+MUTUAL = frozenset(("CONSULT", "AGREE", "COOPERATE"))
+"""What two parties do together, of whom one account names this one first and another that one."""
+
 _FAR = 60.0  # km between two towns that cannot be one
+_CAST = 5  # names without which a document's cast says nothing
+_OTHER_CAST = 0.15  # so small a part of the names in common makes two developments
 _UNDATED = timedelta(days=10)
 """How long after an event an account that gives no time may be published; longer apart, two accounts need a common time."""
 
@@ -30,9 +35,12 @@ def may_be_one(one: Telling, other: Telling) -> bool:
         return False
     if _apart_in_place(one, other):
         return False
-    if in_conflict(one.actors, other.actors) and in_conflict(one.recipients, other.recipients):
+    mutual = bool((one.types | other.types) & MUTUAL)
+    if not mutual and in_conflict(one.actors, other.actors) and in_conflict(one.recipients, other.recipients):
         return False
-    return not (one.types | other.types <= _VOICED and one.types and in_conflict(one.actors, other.actors))
+    return not (
+        one.types | other.types <= VOICED and (one.types or other.types) and in_conflict(one.actors, other.actors)
+    )
 
 
 def likeness(one: Telling, other: Telling) -> float:
@@ -55,6 +63,7 @@ def likeness(one: Telling, other: Telling) -> float:
     if one.sites and other.sites:
         alike = any(same_site(a, b) for a in _places(one) for b in _places(other))
         found += weights["same place"] if alike else weights["place differs"]
+    found += _cast(one, other, weights)
     if in_common(one.actors, other.actors) or in_common(one.recipients, other.recipients):
         found += weights["same party"]
     if any(comparable(a, b) and relation(a, b) == "same" for a in one.quantities for b in other.quantities):
@@ -109,7 +118,8 @@ def _long_apart(one: Telling, other: Telling) -> bool:
     if one.moment is None and other.moment is None:
         return abs(one.published - other.published) > _UNDATED
     dated, undated = (one, other) if one.moment else (other, one)
-    assert dated.moment is not None and undated.published is not None
+    assert dated.moment is not None
+    assert undated.published is not None
     after = undated.published - dated.moment.start.date()
     return after < -timedelta(days=1) or after > max(_UNDATED, dated.moment.end - dated.moment.start)
 
@@ -142,3 +152,11 @@ def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
     if not one or not other:
         return 0.0
     return len(one & other) / max(4, min(len(one), len(other)))
+
+
+def _cast(one: Telling, other: Telling, weights: Mapping[str, float]) -> float:
+    """What the names of the two documents say, where both name enough."""
+    if one.document == other.document or min(len(one.cast), len(other.cast)) < _CAST:
+        return 0.0
+    shared = len(one.cast & other.cast) / min(len(one.cast), len(other.cast))
+    return weights["same cast"] * shared + (weights["other cast"] if shared < _OTHER_CAST else 0.0)

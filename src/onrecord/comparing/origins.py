@@ -79,7 +79,9 @@ def _key(name: str) -> frozenset[str]:
     words = tokenize(name)
     countries = find_countries(name)
     inside = {word.start for word in words for one in countries if one.start <= word.start < one.end}
-    kept = {stem(w.text) for w in words if w.text[:1].isalnum() and w.start not in inside and w.text.lower() not in _DULL}
+    kept = {
+        stem(w.text) for w in words if w.text[:1].isalnum() and w.start not in inside and w.text.lower() not in _DULL
+    }
     return frozenset(kept) or frozenset(one.alpha3 for one in countries)
 
 
@@ -97,10 +99,10 @@ def same_origin(one: Origin, other: Origin) -> bool:
     >>> same_origin(said("Reuters", "police"), said("Reuters", "the union"))
     False
     """
-    if one.copies is not None and one.copies == other.copies:
-        return True
     if one.spoken != other.spoken:
         return False
+    if not one.spoken and one.copies is not None and one.copies == other.copies:
+        return True  # a copied text speaks once; whom it quotes are origins of their own
     a, b = one.last, other.last
     if a.country and b.country and a.country != b.country:
         return False

@@ -10,7 +10,7 @@ import msgspec
 
 from onrecord.comparing.content_words import stem
 from onrecord.knowledge.comparison import harm_words, number_words, sector_sides, side_words
-from onrecord.knowledge.countries import find_countries
+from onrecord.knowledge.countries import CountryFound, find_countries
 from onrecord.knowledge.geography import groups_of
 from onrecord.knowledge.words import words_of
 from onrecord.model.analysis import Token
@@ -27,13 +27,14 @@ _LONGEST_DOER = 9  # words of a phrase that names who did it
 
 
 class Party(msgspec.Struct, frozen=True, kw_only=True):
-    """An actor as one account names him. `side` is "state", "armed", "civil" or None; `names` are the stems of his proper names without
+    """An actor as one account names him. `side` is "state", "armed", "civil" or None; `kind` is the actor's, None of a mere phrase; `names` are the stems of his proper names without
     those of countries, `words` those of all his words."""
 
     name: str
     span: Span
     country: str | None = None
     side: str | None = None
+    kind: str | None = None
     names: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
 
@@ -43,7 +44,15 @@ def party_of(actor: Actor, text: str, start: int, end: int) -> Party | None:
     mention = next((span for span in actor.mentions if start <= span.start and span.end <= end), None)
     if mention is None or is_setting(text, mention):
         return None
-    return _party(actor.name, mention, country=actor.country, kind=actor.kind, sector=actor.sector, opens=_opens(text, mention.start), led_by=_led_by(text, mention.start))
+    return _party(
+        actor.name,
+        mention,
+        country=actor.country,
+        kind=actor.kind,
+        sector=actor.sector,
+        opens=_opens(text, mention.start),
+        led_by=_led_by(text, mention.start),
+    )
 
 
 def doer_in(text: str, start: int, end: int) -> Party | None:
@@ -63,8 +72,14 @@ def doer_in(text: str, start: int, end: int) -> Party | None:
     while tokens[phrase.stop - 1].text.lower() in words_of("adverb") and len(phrase) > 1:
         phrase = range(phrase.stop - 1)
     rest = [token.text.lower() for token in tokens[verb:]]
-    if rest[0] in _PASSIVE or (len(rest) > 2 and rest[0] in words_of("auxiliary") and rest[1] == "been"):
-        by = next((n for n in range(verb + 1, min(len(tokens), verb + _BY_REACH)) if tokens[n].text.lower() == "by"), None)
+    if (
+        rest[0] in _PASSIVE
+        or rest[1:2] == ["by"]
+        or (len(rest) > 2 and rest[0] in words_of("auxiliary") and rest[1] == "been")
+    ):
+        by = next(
+            (n for n in range(verb + 1, min(len(tokens), verb + _BY_REACH)) if tokens[n].text.lower() == "by"), None
+        )
         if by is None:
             return None
         stop = by + 1
@@ -98,7 +113,11 @@ def _opens(text: str, start: int) -> bool:
 def _is_verb(word: str) -> bool:
     if word in words_of("auxiliary") or word in words_of("verb"):
         return True
-    return lemma(word, "VERB") != word and (word.endswith("ed") or lemma(word, "NOUN") == word) and not word.endswith("ing")
+    return (
+        lemma(word, "VERB") != word
+        and (word.endswith("ed") or lemma(word, "NOUN") == word)
+        and not word.endswith("ing")
+    )
 
 
 @cache
@@ -119,7 +138,16 @@ def is_setting(text: str, mention: Span) -> bool:
     return bool(before) and "locative" in groups_of(before[-1])
 
 
-def _party(name: str, mention: Span, *, country: str | None, kind: str | None, sector: str | None, opens: bool, led_by: str = "") -> Party:
+def _party(
+    name: str,
+    mention: Span,
+    *,
+    country: str | None,
+    kind: str | None,
+    sector: str | None,
+    opens: bool,
+    led_by: str = "",
+) -> Party:
     """`opens`: the mention opens its sentence, so that the capital of its first word says nothing. `led_by`: what
     a hyphen ties to it ("US" of "US-led coalition")."""
     words = tokenize(mention.text)
@@ -128,7 +156,10 @@ def _party(name: str, mention: Span, *, country: str | None, kind: str | None, s
     names = {
         stem(word.text)
         for number, word in enumerate(words)
-        if word.text[:1].isupper() and word.start not in in_country and word.text.lower() not in _ARTICLES and (number or not opens or word.text.isupper() or (len(words) == 1 and kind in _NAMED))
+        if word.text[:1].isupper()
+        and word.start not in in_country
+        and word.text.lower() not in _ARTICLES
+        and (number or not opens or word.text.isupper() or (len(words) == 1 and kind in _NAMED))
     }
     lower = [word.text.lower() for word in words]
     side = next((side_words()[word] for word in _allegiance(lower) if word in side_words()), None)
@@ -145,7 +176,7 @@ def _party(name: str, mention: Span, *, country: str | None, kind: str | None, s
         names |= {stem(word.text) for word in tokenize(name) if word.text[:1].isupper() and not find_countries(name)}
     alone = side is not None and len(words) == 1
     return Party(
-        name=name, span=mention, country=found,
+        name=name, span=mention, country=found, kind=kind,
         side=_settled(side, found), names=frozenset() if alone else frozenset(names - known),
         words=frozenset(stem(word) for word in lower if word.isalpha()),
     )  # fmt: skip
@@ -165,8 +196,8 @@ def _settled(side: str | None, country: str | None) -> str | None:
     return None if side == "unknown" else side
 
 
-def _is_only_country(lower: list[str], countries: list[object], mention: Span) -> bool:
-    covered = sum(one.end - one.start for one in countries)  # type: ignore[attr-defined]
+def _is_only_country(lower: list[str], countries: list[CountryFound], mention: Span) -> bool:
+    covered = sum(one.end - one.start for one in countries)
     return bool(countries) and covered >= len(mention.text) - 4
 
 
@@ -185,7 +216,16 @@ def conflict(one: Party, other: Party) -> bool:
         return True
     if one.side and other.side and one.side != other.side:
         return True
-    return bool(one.names and other.names) and not (one.country and one.country == other.country)
+    if not (one.names and other.names) or (one.country and one.country == other.country):
+        return False
+    return _ranked(one) == _ranked(other) is not None
+
+
+def _ranked(party: Party) -> str | None:
+    """Whether names tell a party from others: people from people, groups from groups; of a phrase that is no actor they say nothing."""
+    if party.kind is None:
+        return None
+    return "person" if party.kind == "person" else "group"
 
 
 def in_conflict(ones: Iterable[Party], others: Iterable[Party]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import msgspec
@@ -19,6 +19,7 @@ Use = Literal["new", "old"]
 
 _AROUND = 0.1  # "about 500" stands for 450 to 550
 _PEOPLE = frozenset(("people", "troops", "other"))
+_LARGEST = 10**18
 _REACH = 4  # words before a number that say that it is the newer or the older one
 ANYBODY = "anybody"
 
@@ -41,7 +42,7 @@ class Quantity(msgspec.Struct, frozen=True, kw_only=True):
 def quantity_of(figure: Figure, text: str, start: int, end: int, *, harmed: bool) -> Quantity | None:
     """The figure of a sentence `text[start:end]`, None where no number can be told. Where the reading gives no category, the harm of
     the sentence is taken: of a toll, or, with `harmed`, of an event that does harm."""
-    low, high = figure.low, figure.high
+    low, high = _finite(figure.low), _finite(figure.high)
     if low is None and high is None:
         return None
     before = [token.text.lower() for token in tokenize(text[start : figure.span.start])]
@@ -49,10 +50,16 @@ def quantity_of(figure: Figure, text: str, start: int, end: int, *, harmed: bool
     motion = {words[-1] for words in revision_words("motion")}
     if low is None and inside[:2] in (["up", "to"], ["down", "to"]) and before[-1:] and before[-1] in motion:
         low, before = high, [*before, *inside[:2]]
-    category, counted = figure.category, _noun(figure.counted or _numbered(text[start : figure.span.start]))
+    category: str = figure.category
+    counted = _noun(figure.counted or _numbered(text[start : figure.span.start]))
     harms = harms_in(text[start:end])
-    if category in _PEOPLE and figure.unit is None and len(harms) == 1 and (counted is None or harmed or revised(text[start:end])):
-        category = next(iter(harms))  # type: ignore[assignment]
+    if (
+        category in _PEOPLE
+        and figure.unit is None
+        and len(harms) == 1
+        and (counted is None or harmed or revised(text[start:end]))
+    ):
+        (category,) = harms
     return Quantity(
         id=figure.id, span=figure.span, low=low, high=high, approximate=figure.approximate, category=category,
         counted=counted, unit=figure.unit, use=_use(before),
@@ -65,8 +72,19 @@ def _use(before: Sequence[str]) -> Use | None:
         for words in revision_words(use):
             reach = 1 if use == "new" else _REACH
             if words[-1] in near[-reach:]:
-                return use  # type: ignore[return-value]
+                return use
     return None
+
+
+def _finite(value: float | int | None) -> float | None:
+    """A bound as it can be compared and stored: whole numbers stay whole, those beyond all counting are none.
+
+    >>> _finite(12), _finite(10**400)
+    (12, None)
+    """
+    if value is None or abs(value) >= _LARGEST or value != value:
+        return None
+    return value
 
 
 def _numbered(before: str) -> str | None:
@@ -105,16 +123,27 @@ def harms_in(passage: str) -> frozenset[str]:
     >>> sorted(harms_in("Nine people were killed and many wounded."))
     ['injured', 'killed']
     """
-    words = tuple(token.text.lower() for token in tokenize(passage))
-    firsts = {phrase[0] for phrase, _, _ in harm_words()}
-    if not firsts.intersection(words):
-        return frozenset()
+    words = _words(passage)
+    table = _harm_phrases()
     return frozenset(
         category
-        for phrase, category, _ in harm_words()
-        for place in range(len(words) - len(phrase) + 1)
+        for place, word in enumerate(words)
+        for phrase, category in table.get(word, ())
         if words[place : place + len(phrase)] == phrase
     )
+
+
+@lru_cache(maxsize=4096)
+def _words(passage: str) -> tuple[str, ...]:
+    return tuple(token.text.lower() for token in tokenize(passage))
+
+
+@cache
+def _harm_phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    found: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
+    for phrase, category, _ in harm_words():
+        found[phrase[0]] = (*found.get(phrase[0], ()), (phrase, category))
+    return found
 
 
 def revised(passage: str, uses: Sequence[str] = ("change", "now")) -> bool:
@@ -125,7 +154,7 @@ def revised(passage: str, uses: Sequence[str] = ("change", "now")) -> bool:
     >>> revised("The missile brought down the airliner.")
     False
     """
-    words = [token.text.lower() for token in tokenize(passage)]
+    words = _words(passage)
     if any(holds(words, revision_words(use)) for use in uses if use != "put"):
         return True
     if "put" in uses and holds(words, revision_words("put")) and holds(words, revision_words("count")):
@@ -168,7 +197,11 @@ def comparable(one: Quantity, other: Quantity) -> bool:
     loose = one.category in _PEOPLE and other.category in _PEOPLE
     if (one.category != other.category and not loose) or one.unit != other.unit:
         return False
-    if "other" in (one.category, other.category) and one.unit is None and (one.counted is None or other.counted is None):
+    if (
+        "other" in (one.category, other.category)
+        and one.unit is None
+        and (one.counted is None or other.counted is None)
+    ):
         return False
     return one.counted == other.counted or one.counted in (None, ANYBODY) or other.counted in (None, ANYBODY)
 
@@ -188,7 +221,8 @@ def relation(one: Quantity, other: Quantity) -> Relation:
     if high < other_low or other_high < low:
         # Part of the whole: fewer of one kind than of people in all is no contradiction.
         part, whole = (one, other) if one.counted not in (None, ANYBODY) else (other, one)
-        if part.counted not in (None, ANYBODY, whole.counted) and bounds(part)[1] <= bounds(whole)[0]:
+        harmed = one.category not in _PEOPLE
+        if harmed and part.counted not in (None, ANYBODY, whole.counted) and bounds(part)[1] <= bounds(whole)[0]:
             return "compatible"
         return "disjoint"
     same = one.span.text.lower() == other.span.text.lower()

@@ -70,7 +70,11 @@ def instant(text: str | None) -> datetime | None:
         found = datetime.fromisoformat(text) if text else None
     except ValueError:
         return None
-    return found.replace(tzinfo=None) if found and found.tzinfo is None else (found.astimezone(UTC).replace(tzinfo=None) if found else None)
+    return (
+        found.replace(tzinfo=None)
+        if found and found.tzinfo is None
+        else (found.astimezone(UTC).replace(tzinfo=None) if found else None)
+    )
 
 
 def in_the_past(moment: Moment | None) -> Moment | None:

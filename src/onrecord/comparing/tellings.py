@@ -25,10 +25,13 @@ from onrecord.model.sentences import split_sentences
 from onrecord.model.tokens import tokenize
 from onrecord.records import Actor, Event, Record, Span, Statement
 
-_DENYING_REACH = 5  # words before a trigger in which a negation denies it
+_DENYING_REACH = 5  # words before a trigger in which "no" denies it …
+_NOT_REACH = 3  # … and another negation
+_SAYING = frozenset(("ACCUSE", "REQUEST", "THREATEN", "SUPPORT", "CONCEDE"))
 _LEAD = 2  # sentences of which each is taken to tell the news
 _OPENING = 9  # words of a sentence without an event in which a negation denies it
 _NO_DENIALS = frozenset((("no", "longer"), ("not", "only"), ("no", "matter"), ("not", "far")))
+_NAMED = frozenset(("person", "organization", "country", "military"))
 _HARMING = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 
 
@@ -45,6 +48,8 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     triggers: tuple[Span, ...] = ()
     trigger_stems: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
+    cast: frozenset[str] = frozenset()
+    """The stems of all names in the document: two documents with one cast tell of one development."""
     actors: tuple[Party, ...] = ()
     recipients: tuple[Party, ...] = ()
     sites: tuple[Site, ...] = ()
@@ -76,7 +81,8 @@ class _Gathering:
         self.sentences = [(tokens[one.first].start, tokens[one.last - 1].end) for one in ranges]
         self.starts = [start for start, _ in self.sentences]
         self.published = _day(record.document.published)
-        self.cues = [(s.cue.start, s.cue.end) for s in record.statements if s.cue]
+        named = [a.name for a in record.actors if a.kind in _NAMED] + [place.name for place in record.places]
+        self.cast = frozenset(word for name in named for word in stems(name))
 
     def run(self) -> Iterator[Telling]:
         told: dict[tuple[int, str], list[Event]] = {}
@@ -108,13 +114,17 @@ class _Gathering:
 
     def _is_worth_telling(self, sentence: int) -> bool:
         start, end = self.sentences[sentence]
-        dated = any(time.kind == "date" and time.start and self._in(time.span, start, end) for time in self.record.times)
+        dated = any(
+            time.kind == "date" and time.start and self._in(time.span, start, end) for time in self.record.times
+        )
         placed = any(self._in(span, start, end) for place in self.record.places for span in place.spans)
         counted = any(
             self._in(figure.span, start, end) and (figure.category == "killed" or figure.category == "injured" or dated)
             for figure in self.record.figures
         )
-        denied = any(s.stance == "deny" and any(self._in(c, start, end) for c in s.content) for s in self.record.statements)
+        denied = any(
+            s.stance == "deny" and any(self._in(c, start, end) for c in s.content) for s in self.record.statements
+        )
         return sentence < _LEAD or counted or denied or (dated and placed)
 
     @staticmethod
@@ -131,7 +141,7 @@ class _Gathering:
         doers = [id for event in events for id in event.actors]
         if accused and all(id == statement.source for id in doers):  # type: ignore[union-attr]
             doers = accused
-        denied = self._denied(statement, events, said, start, end)
+        denied = self._denied(statement, events, said, start, end, sentence < _LEAD)
         types = {event.type for event in events}
         if denied and events and all(event.status != "denied" for event in events):
             # What is denied need not be of the type that the reading gave to the denial.
@@ -149,7 +159,8 @@ class _Gathering:
             document=self.record.document.id, published=self.published, outlet=self.record.document.outlet,
             passage=Span.of(self.text, start, end), events=tuple(event.id for event in events), types=frozenset(types),
             triggers=triggers, trigger_stems=frozenset(stem(span.text) for span in triggers), words=_words(told),
-            actors=self._doers(doers, said), recipients=self._parties((id for e in events for id in e.recipients), said),
+            cast=self.cast,
+            actors=self._doers(doers, said, sentence < _LEAD), recipients=self._parties((id for e in events for id in e.recipients), said),
             sites=sites, site=site or (sites[0] if len(sites) == 1 else None), moment=moments[0] if moments else None, moments=moments,
             quantities=self._quantities(events, start, end),
             happened=happened, according_to=statement.id if statement else None,
@@ -188,12 +199,19 @@ class _Gathering:
         known = [self.actors[id] for id in dict.fromkeys(ids) if id in self.actors]
         return tuple(party for actor in known if (party := self._party(actor, said)))
 
-    def _doers(self, ids: Sequence[str], said: tuple[int, int]) -> tuple[Party, ...]:
-        """Who did it; where the reading names nobody, whom the clause itself names."""
+    def _doers(self, ids: Sequence[str], said: tuple[int, int], lead: bool) -> tuple[Party, ...]:
+        """Who did it; where the reading names nobody, whom a sentence that tells the news names itself."""
         found = self._parties(ids, said)
         counting = revised(self.text[said[0] : said[1]], ("change", "now", "put"))
-        doer = None if found or counting else doer_in(self.text, *said)
-        return (doer,) if doer else found
+        doer = None if found or counting or not lead else doer_in(self.text, *said)
+        if doer is None:
+            return found
+        # What the reading knows of him, where it has him as somebody's speaker or victim elsewhere.
+        known = (actor for actor in self.record.actors if any(doer.span.covers(m) for m in actor.mentions))
+        named = next(
+            (party for actor in known if (party := self._party(actor, (doer.span.start, doer.span.end)))), None
+        )
+        return (named or doer,)
 
     def _party(self, actor: Actor, said: tuple[int, int]) -> Party | None:
         return party_of(actor, self.text, *said)
@@ -213,21 +231,40 @@ class _Gathering:
         return tuple(moment for time in own or inside if (moment := moment_of(time, self.published)))
 
     def _quantities(self, events: Sequence[Event], start: int, end: int) -> tuple[Quantity, ...]:
-        harmed = [m for e in events if e.type in _HARMING for id in e.recipients if id in self.actors for m in self.actors[id].mentions]
+        harmed = [
+            m
+            for e in events
+            if e.type in _HARMING
+            for id in e.recipients
+            if id in self.actors
+            for m in self.actors[id].mentions
+        ]
         inside = [figure for figure in self.record.figures if self._in(figure.span, start, end)]
+        if "http" in self.text[start:end]:
+            return ()  # the numbers of an address count nothing
         found = (quantity_of(f, self.text, start, end, harmed=any(f.span.overlaps(m) for m in harmed)) for f in inside)
         return tuple(quantity for quantity in found if quantity)
 
-    def _denied(self, statement: Statement | None, events: Sequence[Event], said: tuple[int, int], start: int, end: int) -> bool:
+    def _denied(
+        self,
+        statement: Statement | None,
+        events: Sequence[Event],
+        said: tuple[int, int],
+        start: int,
+        end: int,
+        lead: bool,
+    ) -> bool:
         if any(event.status == "denied" for event in events):
             return True
+        if any(event.type in _SAYING for event in events):
+            return False  # what denies a charge does not deny that it was made
         words = [token.text.lower() for token in tokenize(self.text[start:end])]
         if (statement and statement.stance == "deny") or holds(words, denials()):
             return True
         bounds = [figure.span for figure in self.record.figures]
         if any(self._negated(max(start, said[0]), e.trigger.start, _DENYING_REACH, bounds) for e in events):
             return True
-        return not events and self._negated(*said, None, bounds)
+        return not events and lead and self._negated(*said, None, bounds)
 
     def _negated(self, start: int, end: int, reach: int | None, bounds: Sequence[Span]) -> bool:
         """Whether a negation stands in `text[start:end]`, in its last `reach` words or, without, in its first; those of a number's bounds
@@ -237,6 +274,7 @@ class _Gathering:
         within = range(max(0, len(words) - reach), len(words)) if reach else range(min(len(words), _OPENING))
         return any(
             words[n] in _negations()
+            and (not reach or words[n] == "no" or len(words) - n <= _NOT_REACH)
             and not any(span.start <= tokens[n].start + start < span.end for span in bounds)
             and not (n + 1 < len(words) and (words[n], words[n + 1]) in _NO_DENIALS)
             for n in within
@@ -251,6 +289,8 @@ def _negations() -> frozenset[str]:
 def _content(statement: Statement, start: int, end: int) -> tuple[int, int]:
     """From where to where in the sentence the statement's content goes."""
     parts = [c for c in statement.content if c.start < end and start < c.end]
+    if not parts:
+        return start, end
     return max(start, min(c.start for c in parts)), min(end, max(c.end for c in parts))
 
 

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from onrecord.knowledge.tables import rows
 
-_BARE = frozenset({"any", "obj", "subj", "plural", "xcomp", "arg"})
+_BARE = frozenset({"any", "obj", "subj", "plural", "xcomp", "infinitive", "arg"})
 _CLASSED = frozenset({"obj", "subj", "near"})
-_SURROUNDINGS = frozenset({"before", "after", "object", "subject", "within"})
+_SURROUNDINGS = frozenset({"before", "after", "object", "subject", "within", "above"})
 
 
 class Condition(NamedTuple):

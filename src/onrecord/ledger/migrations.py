@@ -18,6 +18,8 @@ APPLICATION_ID = 0x4F4E5245
 MIGRATIONS = (
     "001_documents_and_readings.sql",
     "002_decisions_and_views.sql",
+    "003_copies_and_stories.sql",
+    "004_happenings_and_agreement.sql",
     "005_feeds.sql",
 )
 

@@ -15,14 +15,16 @@ import msgspec
 
 from onrecord import __version__
 from onrecord.errors import LedgerError, OnRecordError, UsageError
-from onrecord.ledger import queries, reviewing, writing
+from onrecord.ledger import happenings, queries, reviewing, stories, writing
 from onrecord.ledger.connection import explained, open_for_adding, open_for_reading
 from onrecord.ledger.deciding import decided
 from onrecord.ledger.decisions import Decision, Verb
 from onrecord.ledger.entries import Addition, Appearance, Entry, EventLine, FigureLine, Hit, StatementLine, StoredError
 from onrecord.ledger.filters import Filters, Listed, make_functions
 from onrecord.ledger.filters import checked as checked_filters
+from onrecord.ledger.happenings import Comparison, HappeningLine
 from onrecord.ledger.search import find
+from onrecord.ledger.stories import CopyLine, StoryLine, StoryTold
 from onrecord.records import Record
 from onrecord.sources.checks import checked
 from onrecord.sources.document import Document, storable
@@ -107,6 +109,8 @@ class Ledger:
                 if outcome != "known":
                     read = record if outcome in ("added", "reread") else None
                     writing.store(self._connection, identity, document, read)
+                    if read is not None:
+                        self._compare(self._number(identity[:16]))
         with explained(self.path):
             self._resolve_errors(identity, document.name)
         return Addition(identity[:16], outcome)
@@ -139,6 +143,7 @@ class Ledger:
         record = record or _read(document)
         with explained(self.path), self._writing():
             writing.store_reading(self._connection, number, appearance, record)
+            self._compare(number)
 
     def add_error(self, name: str, error: OnRecordError) -> None:
         """Stores that a document could not be read. It is shown until a document of that name is added; the same error again is
@@ -240,6 +245,155 @@ class Ledger:
                 for name, code, message, remedy, occurred_at in rows
             )
 
+    # Comparing
+
+    def stories(
+        self, *, since: str | None = None, until: str | None = None, documents: int = 1, limit: int | None = None
+    ) -> tuple[StoryLine, ...]:
+        """The stories of at least so many documents that were told from `since` to `until` (days of publication), those told last
+        first."""
+        days = checked_filters(Filters(since=since, until=until))
+        with explained(self.path):
+            return tuple(
+                stories.listed(
+                    self._connection, since=days.since, until=days.until, documents=documents,
+                    limit=_NO_LIMIT if limit is None else limit,
+                )
+            )  # fmt: skip
+
+    def story(self, id: str) -> StoryTold:
+        """A story ("y12") with its documents, their copies and its history; of one that was merged into another, that one.
+
+        Raises:
+            LedgerError: there is no such story.
+        """
+        number = stories.number_of(id)
+        with explained(self.path):
+            return stories.story(self._connection, stories.present(self._connection, number, self.path))
+
+    def copies(self, id: str) -> tuple[CopyLine, ...]:
+        """The documents that carry the same text as this one, with the passages that they share.
+
+        Raises:
+            LedgerError: there is no such document.
+        """
+        with explained(self.path):
+            return tuple(stories.copies_of(self._connection, self._number(id)))
+
+    def merge_stories(self, ids: Sequence[str], *, by: str, why: str | None = None) -> int:
+        """Decides that stories are one: the first. Gives the decision's number."""
+        from onrecord.comparing import judging_stories
+
+        by, why = _signed(by, why)
+        with explained(self.path), self._writing():
+            numbers = [stories.present(self._connection, stories.number_of(id), self.path) for id in ids]
+            return judging_stories.merge(self._connection, numbers, by=by, at=writing.now(), why=why)
+
+    def split_story(self, id: str, documents: Sequence[str], *, by: str, why: str | None = None) -> str:
+        """Decides that these documents of a story are of another one. Gives the id of the new story."""
+        from onrecord.comparing import judging_stories
+
+        by, why = _signed(by, why)
+        with explained(self.path), self._writing():
+            number = stories.present(self._connection, stories.number_of(id), self.path)
+            parted = [self._number(document) for document in documents]
+            _, new = judging_stories.split(self._connection, number, parted, by=by, at=writing.now(), why=why)
+            return f"y{new}"
+
+    def reject_from_story(self, id: str, document: str, *, by: str, why: str | None = None) -> str:
+        """Decides that a document does not belong to a story; it has one of its own from then on, whose id this gives."""
+        from onrecord.comparing import judging_stories
+
+        by, why = _signed(by, why)
+        with explained(self.path), self._writing():
+            number = stories.present(self._connection, stories.number_of(id), self.path)
+            _, new = judging_stories.reject(
+                self._connection, number, self._number(document), by=by, at=writing.now(), why=why
+            )
+            return f"y{new}"
+
+    def undo_on_stories(self, decision: int, *, by: str, why: str | None = None) -> int:
+        """Takes a decision on stories back, which is a decision too."""
+        from onrecord.comparing import judging_stories
+
+        by, why = _signed(by, why)
+        with explained(self.path), self._writing():
+            return judging_stories.undo(self._connection, decision, by=by, at=writing.now(), why=why)
+
+    def accounts(self, happening: str) -> Comparison:
+        """The accounts of a happening ("h12"), side by side, and where they agree.
+
+        Raises:
+            LedgerError: there is no such happening.
+        """
+        with explained(self.path):
+            return happenings.comparison(self._connection, happenings.number_of(happening, "h"), self.path)
+
+    def disputes(
+        self, *, revised: bool = True, country: str | None = None, type: str | None = None, since: str | None = None,
+        until: str | None = None, limit: int | None = None,
+    ) -> tuple[Comparison, ...]:  # fmt: skip
+        """The happenings whose accounts cannot all be true, or (`revised`) were changed; those told last first. `since` and `until`
+        are days on which it happened."""
+        statuses: tuple[happenings.Status, ...] = ("disputed", "revised") if revised else ("disputed",)
+        with explained(self.path):
+            return tuple(
+                happenings.disputes(
+                    self._connection, statuses=statuses, country=country, type=type, since=since, until=until,
+                    limit=_NO_LIMIT if limit is None else limit,
+                )
+            )  # fmt: skip
+
+    def timeline(
+        self, *, country: str | None = None, type: str | None = None, since: str | None = None, until: str | None = None,
+        documents: int = 1, limit: int | None = None,
+    ) -> tuple[HappeningLine, ...]:  # fmt: skip
+        """The happenings that at least so many documents tell and of which a time is known, in the order of time."""
+        with explained(self.path):
+            return tuple(
+                happenings.timeline(
+                    self._connection, country=country, type=type, since=since, until=until, documents=documents,
+                    limit=_NO_LIMIT if limit is None else limit,
+                )
+            )  # fmt: skip
+
+    def merge_happenings(self, ids: Sequence[str], *, by: str, why: str | None = None) -> int:
+        """Decides that happenings are one: the first. Gives the decision's number."""
+        from onrecord.comparing import judging
+
+        by, why = _signed(by, why)
+        with explained(self.path), self._writing():
+            numbers = [happenings.number_of(id, "h") for id in ids]
+            for number in numbers:
+                happenings.comparison(self._connection, number, self.path)
+            return judging.merge(self._connection, numbers, by=by, at=writing.now(), why=why)
+
+    def split_happening(self, accounts: Sequence[str], *, by: str, why: str | None = None) -> str:
+        """Decides that these accounts are of another happening than the rest of theirs. Gives the id of the new happening."""
+        from onrecord.comparing import judging
+
+        by, why = _signed(by, why)
+        with explained(self.path), self._writing():
+            numbers = [happenings.number_of(id, "c") for id in accounts]
+            return f"h{judging.split(self._connection, numbers, by=by, at=writing.now(), why=why)[1]}"
+
+    def reject_account(self, account: str, *, by: str, why: str | None = None) -> int:
+        """Decides that a passage tells of no happening. Gives the decision's number."""
+        from onrecord.comparing import judging
+
+        by, why = _signed(by, why)
+        with explained(self.path), self._writing():
+            number = happenings.number_of(account, "c")
+            return judging.reject(self._connection, number, by=by, at=writing.now(), why=why)
+
+    def undo_on_happenings(self, decision: int, *, by: str, why: str | None = None) -> int:
+        """Takes a decision on happenings back, which is a decision too."""
+        from onrecord.comparing import judging
+
+        by, why = _signed(by, why)
+        with explained(self.path), self._writing():
+            return judging.undo(self._connection, decision, by=by, at=writing.now(), why=why)
+
     # Reviewing
 
     def accept(self, id: str, item: str, *, by: str, why: str | None = None) -> int:
@@ -274,7 +428,12 @@ class Ledger:
         """Takes a decision back, which is a decision too."""
         by, why = _signed(by, why)
         with explained(self.path), self._writing():
-            return reviewing.undo(self._connection, self.path, decision, by=by, at=writing.now(), why=why)
+            made = reviewing.undo(self._connection, self.path, decision, by=by, at=writing.now(), why=why)
+            (number,) = self._connection.execute(
+                "select document from decisions where number = ?", (decision,)
+            ).fetchone()
+            self._compare(number)
+            return made
 
     def decisions(self, id: str | None = None) -> tuple[Decision, ...]:
         """The decisions on all documents, or on one, in order, each with what became of it in the current reading."""
@@ -296,10 +455,21 @@ class Ledger:
     ) -> int:
         by, why = _signed(by, why)
         with explained(self.path), self._writing():
-            return reviewing.decide(
+            made = reviewing.decide(
                 self._connection, self._number(id), self.text(id), verb, items,
                 by=by, at=writing.now(), why=why, values=values or {}, parts=parts,
             )  # fmt: skip
+            self._compare(self._number(id))
+            return made
+
+    def _compare(self, number: int) -> None:
+        """Brings the copies and the story of a document, and the happenings that it tells, up to date. Inside a transaction."""
+        from onrecord.comparing.keeping import keep
+        from onrecord.comparing.keeping_copies import keep_copies
+        from onrecord.comparing.keeping_stories import keep_story
+
+        keep_story(self._connection, number, keep_copies(self._connection, number))
+        keep(self._connection, number)
 
     def _lines(
         self, listed: Listed, line: type[queries.Line], filters: Filters | None, limit: int | None

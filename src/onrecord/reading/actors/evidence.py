@@ -52,14 +52,17 @@ def _modelled_name(
         return None
     name = Range(max(entity.first, within.first), last)
     joined = " ".join(analysis.tokens[i].text for i in range(*name))
-    if joined in organizations():
+    person = entity.label == "Person"
+    if joined in organizations() and not (person and joined in surnames):
         return None
-    if entity.label == "Person":
+    if person and name.last - name.first == 1 and (bare(joined) in people_words() or joined in people_words()):
+        return None  # "Republicans"
+    if person:
         name = without_office(analysis, name)
         if name.first == name.last or not opens_name(analysis.tokens[name.first].text):
             return None
-        if joined not in surnames and entity.probability < _SURE and _names_country(analysis, name):
-            return None
+        if joined not in surnames and _in_country(analysis, name, within) and not _is_part_of_person(analysis, joined):
+            return None  # "Baku said", "Antigua and Barbuda said"
         return name, *_of_person(analysis, Range(within.first, name.first))
     if entity.label == "Organization" and determiner not in ("a", "an"):
         if final_is_text(analysis, last) or (entity.probability < _SURE and _is_personal(analysis, name)):
@@ -82,6 +85,16 @@ def _modelled_name(
     return None
 
 
+def _is_part_of_person(analysis: Analysis, word: str) -> bool:
+    """Whether a longer name of a person in the text has this word: "Jordan" where "Jordan Roe" is told of."""
+    return any(
+        entity.label == "Person"
+        and entity.last - entity.first > 1
+        and any(analysis.tokens[index].text == word for index in range(entity.first, entity.last))
+        for entity in analysis.entities or ()
+    )
+
+
 def _of_person(analysis: Analysis, before: Range) -> tuple[str, Range | None]:
     office = last_title(analysis, before)
     return ("title", office) if office else ("given", None)
@@ -99,6 +112,8 @@ def without_office(analysis: Analysis, name: Range) -> Range:
         length = title_at(analysis, first, last) or max(0, country_end(analysis, first, last) - first)
         if not length or first + length >= last:
             break
+        if first + length == last - 1 and analysis.tokens[first].text in words_for("title or given name"):
+            break  # "Dean Roe" is a whole name
         first += length
     return Range(first, last)
 
@@ -125,6 +140,13 @@ def _names_country(analysis: Analysis, name: Range) -> bool:
     start, end = analysis.characters(name)
     found = countries_between(analysis.text, start, end)
     return bool(found) and found[0].start == start and found[-1].end == end
+
+
+def _in_country(analysis: Analysis, name: Range, within: Range) -> bool:
+    """Whether a name is that of a country or its end."""
+    start, end = analysis.characters(within)
+    first, last = analysis.characters(name)
+    return any(one.start <= first and one.end == last for one in countries_between(analysis.text, start, end))
 
 
 def _is_common(analysis: Analysis, name: Range) -> bool:
@@ -197,7 +219,7 @@ def evidence_of(analysis: Analysis, run: Range, determiner: str | None, surnames
     tokens = analysis.tokens
     words = [tokens[i].text for i in range(run.first, run.last)]
     joined = " ".join(words)
-    if joined in organizations() or joined.replace(" - ", "-") in organizations():
+    if joined not in surnames and (joined in organizations() or joined.replace(" - ", "-") in organizations()):
         return "known"
     start, end = analysis.characters(run)
     found = countries_between(analysis.text, start, end)

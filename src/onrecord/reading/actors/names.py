@@ -65,5 +65,7 @@ def same_person(one: str, other: str) -> bool:
         return short[0] == long[-1] or short[0] == folded(surname(one if long is a else other))
     if short[-1] != long[-1]:
         return False
+    if long[-len(short) :] == short:
+        return True  # "Peña Nieto" of Enrique Peña Nieto
     first, second = short[0], long[0]
     return first == second or (min(len(first), len(second)) == 1 and first[0] == second[0])

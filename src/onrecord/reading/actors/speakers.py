@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from itertools import islice
 
-from onrecord.knowledge.countries import countries_between, name_of
+from onrecord.knowledge.countries import countries_between, country_of, name_of
 from onrecord.knowledge.people import organizations, words_for, words_of
 from onrecord.model.analysis import Analysis, Range
 from onrecord.reading.actors.antecedents import Antecedent, Pronoun, group_or_thing, he_or_she, pronouns, taken_up
@@ -183,7 +183,7 @@ class Speakers:
         listed = organizations().get(name)
         main = listed.name if listed else name
         if phrase.kind == "country" and phrase.country:
-            main = name_of(phrase.country) or name
+            main = (name_of(phrase.country) if country_of(name) else None) or name  # "South Carolina" is not all of its country
         elif listed is None and phrase.country and phrase.core.first < phrase.name.first:
             main = clean_name(self._analysis, self._with_owner(phrase))
         elif listed is None and phrase.name.last - phrase.name.first == 1 and phrase.core.first < phrase.name.first:

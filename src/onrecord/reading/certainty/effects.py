@@ -40,6 +40,8 @@ def effects(tree: Tree, token: int) -> Iterator[str]:
                 return
         found = _above(tree, token, here, head, relation)
         if found is None:
+            if relation == "advcl" and any(tree.lower[one] == "to" for one in tree.children(here, "mark")):
+                yield "planned"
             return
         yield from found
         here, below = head, here
@@ -76,14 +78,21 @@ def _above(tree: Tree, token: int, here: int, head: int, relation: str) -> tuple
     links = [tree.lower[one] for one in tree.children(here, "case", "mark")]
     infinitive = relation == "xcomp" or "to" in links
     if relation == "advcl":
-        tied = any(one in _words("tying") for one in links) or (infinitive and tree.upos[head] == "ADJ")
+        tied = infinitive or any(one in _words("tying") for one in links)
         effect = _clausal(tree, here, head, infinitive, links) if tied else None
+        if effect == "carried" and _effect(tree, here, head, "infinitive", links) is None:
+            effect = None  # "went to attack" is a purpose, "managed to attack" none
         return None if effect is None else (effect, *_unsaid(tree, head, effect))
     if relation in _CLAUSAL:
-        if relation != "xcomp" and any(tree.lower[one] in _words("question word") for one in tree.children(here, "advmod", "obj", "nsubj", "mark", "obl") if one < here):
+        if relation != "xcomp" and _asks(tree, here, head):
             return ("fact",)
         effect = _clausal(tree, here, head, infinitive, links)
-        if effect is None and relation == "acl" and links and tree.deprels[head] in _OBJECTS:
+        if (
+            effect is None
+            and relation == "acl"
+            and links
+            and (tree.deprels[head] in _OBJECTS or 0 <= tree.heads[head] < head)
+        ):
             effect = _clausal(tree, here, tree.heads[head], infinitive, links)  # "accused the rebels of attacking"
         if effect is None and relation == "acl":
             return ("planned", "fact") if "to" in links else None
@@ -99,9 +108,23 @@ def _above(tree: Tree, token: int, here: int, head: int, relation: str) -> tuple
         ways = (*ways, "new") if _is_indefinite(tree, here) else ways
         effect = next((found for way in ways if (found := _effect(tree, here, head, way, links))), None)
         if effect is None:
+            if relation == "compound":
+                return ("not", "fact") if "not" in _beside(tree, head, -1) else None  # "no takeover bids"
             return () if relation == "obj" and _is_indefinite(tree, here) and tree.upos[head] == "VERB" else None
         return (effect, *_unsaid(tree, head, effect))
     return None
+
+
+def _asks(tree: Tree, here: int, head: int) -> bool:
+    """Whether a clause is asked about as a fact: "explain why they attacked"."""
+    near = [
+        *tree.children(here, "advmod", "obj", "nsubj", "mark", "obl"),
+        *tree.children(head, "advmod", "obj", "mark"),
+    ]
+    return any(
+        one < here and (tree.heads[one] == here or one > head) and tree.lower[one] in _words("question word")
+        for one in near
+    )
 
 
 def _clausal(tree: Tree, here: int, head: int, infinitive: bool, links: list[str]) -> str | None:
@@ -130,7 +153,10 @@ def _effect(tree: Tree, here: int, head: int, way: str, links: list[str]) -> str
 
 
 def _is_indefinite(tree: Tree, token: int) -> bool:
-    return not any(tree.lower[one] in _words("definite") or tree.deprels[one] == "nmod:poss" for one in tree.children(token, "det", "nmod:poss"))
+    return not any(
+        tree.lower[one] in _words("definite") or tree.deprels[one] == "nmod:poss"
+        for one in tree.children(token, "det", "nmod:poss")
+    )
 
 
 def _is_hypothetical(tree: Tree, here: int, head: int) -> bool:
@@ -161,25 +187,34 @@ def _beside(tree: Tree, token: int, below: int) -> Iterator[str]:
             effect = table.get(("participant", word)) or next(
                 (found for one in tree.children(child, "det", "cc:preconj") if (found := table.get(("determiner", tree.lower[one])))), None
             )  # fmt: skip
-        elif relation == "advcl" and any(tree.lower[one] in _words("conditional word") for one in tree.children(child, "mark")):
+        elif relation == "advcl" and any(
+            tree.lower[one] in _words("conditional word") for one in tree.children(child, "mark")
+        ):
             effect = "depends" if any(tree.lower[one] in _words("modal") for one in tree.children(token, "aux")) else None  # fmt: skip
             if effect is not None:
                 outer.append(effect)
                 continue
+        if (
+            effect == "not"
+            and relation == "advmod"
+            and not verb
+            and tree.upos[token] != "ADJ"
+            and word not in _words("plain not")
+        ):
+            continue
         if effect == "not" and child + 1 < len(tree.lower) and tree.lower[child + 1] in _words("not only"):
             continue
         if effect is not None:
             (outer if relation in ("mark", "case") else inner).append(effect)
-    if tree.deprels[token] == "advcl" and not outer and any(tree.lower[one] == "to" for one in tree.children(token, "mark")):
-        outer.append("planned")
     inner.sort(key=lambda effect: effect != "not")
     if "not" in inner and "able" in inner:
         inner.remove("able")  # "could not"
     yield from inner
     yield from outer
-    if below < 0 and not inner and tree.lower[token].endswith("ing"):
-        if any(tree.lower[one] in _words("present") for one in tree.children(token, "aux")):
-            yield "ongoing"
+    if below < 0 and not inner and tree.lower[token].endswith("ing") and any(
+        tree.lower[one] in _words("present") for one in tree.children(token, "aux")
+    ):
+        yield "ongoing"
 
 
 @cache

@@ -2,7 +2,8 @@
 
 "might attack", "did not attack", "denied attacking", "threatened to attack", "if they attack", "averted an attack": what each word
 does is a row of `certainty/above.tsv` or `certainty/beside.tsv`, what two of them do together a row of `certainty/under.tsv`
-("failed to prevent the attack"); `effects` walks the tree and this puts what it finds together.
+("failed to prevent the attack"); `effects` walks the tree and this puts what it finds together. Where no word has a say but the number
+that `weighing` gives is low, `certainty/corrections.tsv` says what is made of it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import NamedTuple
 
 from onrecord.knowledge.tables import rows
 from onrecord.reading.certainty.effects import effects
+from onrecord.reading.certainty.weighing import number_of
 from onrecord.reading.tree import Tree
 from onrecord.records import Certainty, EventStatus
 
@@ -22,6 +24,9 @@ _STATUS: Mapping[str, EventStatus] = {
     "likely": "possible", "possible": "possible", "conditional": "conditional", "would": "conditional", "denied": "denied",
     "averted": "denied", "excluded": "denied",
 }  # fmt: skip
+
+_SETTLING = frozenset({"fact", "not", "averted", "excluded"})
+"""Effects that leave no room for a number: "could not stop them from attacking" has every word of what did not happen."""
 
 
 class Judgement(NamedTuple):
@@ -40,7 +45,12 @@ def certainty_of(tree: Tree, token: int) -> Judgement:
     >>> status("Rebels did not attack the base.", 3), status("Rebels might attack the base.", 2), status("They averted an attack.", 3)
     ('denied', 'possible', 'denied')
     """
-    return together(effects(tree, token))
+    found = list(effects(tree, token))
+    judgement = together(found)
+    if judgement not in _corrected() or not _SETTLING.isdisjoint(found):
+        return judgement
+    number = number_of(tree, token, found, "/".join(judgement))
+    return next((after for before, most, after in _corrections() if before == judgement and number < most), judgement)
 
 
 def together(found: Iterable[str]) -> Judgement:
@@ -62,6 +72,21 @@ def together(found: Iterable[str]) -> Judgement:
         certainty = min(certainty, most) if standing != "happened" or effect == "believed" else most
     status = _STATUS[standing]
     return Judgement(status, "possible" if status == "conditional" else _ORDER[certainty])
+
+
+@cache
+def _corrections() -> tuple[tuple[Judgement, float, Judgement], ...]:
+    """What a number says against the effects: judgement, the number below which it is another, that other; lowest first."""
+    found = [
+        (Judgement(*before.split("/")), float(most), Judgement(*after.split("/")))  # type: ignore[arg-type]
+        for before, most, after in rows("certainty/corrections.tsv", 3)
+    ]
+    return tuple(sorted(found, key=lambda row: row[1]))
+
+
+@cache
+def _corrected() -> frozenset[Judgement]:
+    return frozenset(before for before, _, _ in _corrections())
 
 
 @cache

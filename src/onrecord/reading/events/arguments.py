@@ -27,6 +27,7 @@ _RECIPIENT_CASES = frozenset(
 )  # fmt: skip
 _RECIPIENT_OF_NOUN = _RECIPIENT_CASES | {"of"}
 _RECIPIENT_OF_OBJECT = _RECIPIENT_CASES | {"by", "within"}
+_QUOTES = frozenset({"“", "”", '"', "‘", "’", "``", "''"})
 _TAKING_UP = frozenset({"it", "they", "he", "she"})
 PLACE_CASES = frozenset(
     {"in", "near", "along", "across", "around", "inside", "outside", "throughout", "at", "off", "within", "into", "through", "north", "south", "east", "west"}
@@ -187,6 +188,8 @@ def _meant(tree: Tree, verb: int, subject: int) -> list[int]:
     if tree.deprels[clause] not in ("ccomp", "advcl") or tree.heads[clause] < 0:
         return [subject]
     above = tree.heads[clause]
+    if any(tree.lower[one] in _QUOTES for one in tree.children(clause, "punct")):
+        return [subject]  # what is quoted speaks of "they" as others
     own = tree.children(above, *_SUBJECTS)
     if not own or own[0] == subject or tree.upos[own[0]] == "PRON":
         return [subject]

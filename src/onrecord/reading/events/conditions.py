@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import islice
+
 from onrecord.knowledge.plover import Condition, classes, not_events
 from onrecord.reading.events import arguments
 from onrecord.reading.tree import Tree
@@ -34,6 +37,14 @@ def _holds(tree: Tree, token: int, where: str, wanted: str | None) -> bool:
             tree.children(one, "conj") or (tree.upos[one] != "PRON" and tree.lower[one] != tree.lemmas[one])
             for one in arguments.subjects(tree, token)
         )
+    if where == "infinitive":
+        clauses = [one for one in tree.children(token, "xcomp", "ccomp", "advcl", "acl") if one > token]
+        return any(
+            tree.lower[mark] == "to" and token < mark
+            for one in clauses
+            if not tree.children(one, "nsubj")
+            for mark in tree.children(one, "mark")
+        )
     if where == "xcomp":
         return bool(tree.children(token, "xcomp", "ccomp"))
     beside = arguments.complements(tree, token) if is_verb else tree.children(token, "nmod", "obl")
@@ -42,7 +53,7 @@ def _holds(tree: Tree, token: int, where: str, wanted: str | None) -> bool:
         for _ in range(_NEAR):
             below = [child for one in below for child in tree.children(one, "nmod")]
             beside = [*beside, *below]
-    return _some(tree, [one for one in beside if arguments.case_of(tree, one) == where], wanted)
+    return _some(tree, [one for one in beside if arguments.case_of(tree, one) in where.split("/")], wanted)
 
 
 def _some(tree: Tree, tokens: list[int], wanted: str | None) -> bool:
@@ -90,16 +101,20 @@ def is_excluded(tree: Tree, token: int, kind: str | None = None) -> bool:
 
 
 def _is_beside(tree: Tree, token: int, where: str, words: frozenset[str]) -> bool:
-    if where == "after":
-        return bool(words & set(tree.lemmas[token + 1 : token + 1 + _CLOSE]))
-    if where == "before":
-        return bool(words & set(tree.lemmas[max(0, token - _CLOSE) : token]))
     if where == "object":
-        return bool(words & {tree.lemmas[one] for one in patients(tree, token)})
-    if where == "subject":
-        return bool(words & {tree.lemmas[one] for one in doers(tree, token)})
-    sentence = tree.analysis.sentences[tree.analysis.sentence_of(token)]
-    return bool(words & set(tree.lemmas[sentence.first : sentence.last]))
+        around: Iterable[int] = patients(tree, token)
+    elif where == "subject":
+        around = doers(tree, token)
+    elif where == "above":
+        around = islice(tree.above(token), _CLOSE - 1)
+    elif where == "after":
+        around = range(token + 1, min(len(tree.lower), token + 1 + _CLOSE))
+    elif where == "before":
+        around = range(max(0, token - _CLOSE), token)
+    else:
+        sentence = tree.analysis.sentences[tree.analysis.sentence_of(token)]
+        around = range(sentence.first, sentence.last)
+    return any(tree.lemmas[one] in words or tree.lower[one] in words for one in around)
 
 
 def _is_near(tree: Tree, token: int, wanted: str) -> bool:

@@ -12,6 +12,7 @@ from onrecord.model.analysis import Analysis
 from onrecord.reading.actors.speakers import Speakers
 from onrecord.reading.certainty.find import certainty_of
 from onrecord.reading.events import arguments
+from onrecord.reading.events.headlines import with_headlines_read
 from onrecord.reading.events.merging import merged
 from onrecord.reading.events.participants import Participants
 from onrecord.reading.events.settings import Settings
@@ -24,6 +25,7 @@ from onrecord.records import Actor, Event, Figure, Place, Span, Statement, Time
 from onrecord.sources.document import Document
 
 _BEFALLEN = frozenset({"ASSAULT", "CONSULT", "PROTEST", "COERCE"})
+_BESIDE = frozenset({"amod", "advcl", "appos"})
 _MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT"})
 _CLASHES = frozenset({"clash", "skirmish", "battle", "fight", "gunfight", "fighting", "combat", "war"})
 _MOST_CONTEXTS = 3
@@ -50,13 +52,13 @@ def find_events(
     """
     if analysis.heads is None or not analysis.tokens:
         return (), actors, figures
-    tree = Tree(mended(analysis))
+    tree = Tree(mended(with_headlines_read(analysis)))
     speakers = Speakers(document, analysis, actors)
     setting = Settings(tree, places, times, figures)
     all_told = composed(tree, find_triggers(tree))
     setting.know([told.trigger.token for told in all_told])
     reader = _Reader(document, tree, Participants(tree, speakers, places), setting, Contents(statements))
-    tellings = [(event, told) for told in all_told if (event := reader.event(told)) is not None]
+    tellings = [(event, told) for told in _main_first(tree, all_told) if (event := reader.event(told)) is not None]
     found = _main_ones(tree, [(event, told.trigger.token) for event, told in tellings])
     events = merged(
         [event for event, _ in found],
@@ -72,6 +74,18 @@ def find_events(
         for figure in figures
     )
     return numbered, speakers.actors, linked
+
+
+def _main_first(tree: Tree, all_told: Sequence[Told]) -> list[Told]:
+    """Sentence by sentence, and in each what its main clause tells before what its relative clauses and participles add."""
+
+    def rank(told: Told) -> tuple[int, int, int]:
+        token = told.trigger.token
+        path = [token, *tree.above(token)]
+        beside = sum(tree.deprels[one].startswith("acl") or tree.deprels[one] in _BESIDE for one in path)
+        return tree.analysis.sentence_of(token), beside, token
+
+    return sorted(all_told, key=rank)
 
 
 class _Reader:

@@ -128,7 +128,7 @@ class _Growing:
         head = self.heads[token]
         if head < 0 or self.deprels[token] not in _HELPING:
             return
-        for child, above in enumerate(self.heads):
+        for child, above in self._around(token):
             if above == token and self.deprels[child] not in _KEPT and child != head:
                 self.heads[child] = head
 
@@ -226,7 +226,9 @@ class _Growing:
         beside = [
             (child, self.deprels[child]) for child, above in self._around(verb) if above == verb and child != token
         ]
-        if relation == "nsubj" and any(one.startswith("nsubj") and child < verb for child, one in beside):
+        if relation == "obj" and self.upos[token] not in ("NUM", "SYM") and self._has_case(token):
+            self.deprels[token] = "obl"
+        elif relation == "nsubj" and any(one.startswith("nsubj") and child < verb for child, one in beside):
             self.deprels[token] = "obj"
         elif relation in ("obl", "nmod") and not any(
             one in ("obj", "aux:pass", "nsubj:pass", "ccomp") for _, one in beside

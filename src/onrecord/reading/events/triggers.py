@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from onrecord.knowledge.plover import Sense, nouns, verbs
-from onrecord.reading.events.conditions import fulfilled, is_excluded
+from onrecord.reading.events.conditions import fulfilled, is_excluded, is_of
 from onrecord.reading.tree import Tree
 
 _SURE, _LIKELY = 0.85, 0.7
 _INSIDE = ("compound", "amod", "nmod:desc", "flat")
+_OF_PEOPLE = frozenset(
+    {"ASSAULT", "COERCE"}
+)  # of participles before a noun: "the jailed leader", but not "alleged meddling"
 _PARTICLES = ("compound:prt", "xcomp", "advmod")
 
 
@@ -40,7 +43,8 @@ def find_triggers(tree: Tree) -> list[Trigger]:
 
 
 def _of_verb(tree: Tree, token: int) -> Trigger | None:
-    if tree.deprels[token] in _INSIDE and not _stands_alone(tree, token):
+    inside = tree.deprels[token] in _INSIDE
+    if inside and not _stands_alone(tree, token):
         return None
     lemma = tree.lemmas[token]
     names = [f"{lemma} {tree.lower[one]}" for one in tree.children(token, *_PARTICLES)]
@@ -49,12 +53,18 @@ def _of_verb(tree: Tree, token: int) -> Trigger | None:
     for name in (*names, lemma):
         for sense in verbs().get(name, ()):
             if fits(tree, token, sense) and not is_excluded(tree, token) and not is_excluded(tree, token, sense.type):
-                return Trigger(token, sense.type, sense.mode, _confidence(sense))
+                return (
+                    None
+                    if inside and sense.type not in _OF_PEOPLE
+                    else Trigger(token, sense.type, sense.mode, _confidence(sense))
+                )
     return None
 
 
 def _stands_alone(tree: Tree, token: int) -> bool:
     """Whether a participle before a noun tells more than a property: "the jailed leader", but not "the Russia-backed militia"."""
+    if tree.heads[token] < 0 or not is_of(tree, tree.heads[token], "people"):
+        return False
     return tree.deprels[token] == "amod" and not tree.children(
         token, "obl", "nmod", "compound", "nsubj", "advmod", "punct"
     )

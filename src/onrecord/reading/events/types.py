@@ -23,7 +23,7 @@ _FUTURE_THREATS = frozenset({"SANCTION", "COERCE", "ASSAULT", "PROTEST", "MOBILI
 _REFUSABLE = frozenset({"AGREE", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 _STRONGER = frozenset({"ACCUSE", "THREATEN"})
 _MAY = frozenset({"would", "can", "could", "ca"})
-_MUST = frozenset({"must", "should", "ought"})
+_MUST = frozenset({"must"})
 _REPORTING = ("ccomp", "parataxis")
 _OPERATOR, _REFUSED, _DEMANDED = 0.8, 0.75, 0.6
 _VERBAL = frozenset({"VERB", "ADJ", "NOUN", "ADV"})
@@ -59,12 +59,12 @@ def composed(tree: Tree, triggers: Iterable[Trigger]) -> list[Told]:
         operator = operators().get(lemma) or operators().get(tree.lower[token])
         if token in taken:
             continue
-        if tree.lower[token] in _MUST:
-            demand = _demanded(tree, token)
+        if tree.lower[token] in _MUST or lemma in classes()["blameworthy"].lemmas:
+            demand = _said_of(tree, token)
             if demand is not None:
                 told[token] = demand
-                verb = tree.heads[token]
-                taken |= {verb, *tree.children(verb, "obj", "xcomp")}
+                assert demand.below is not None
+                taken |= {demand.below, *tree.children(demand.below, "obj", "xcomp")} - {token}
             continue
         if operator is None or tree.upos[token] not in _VERBAL:
             continue
@@ -157,18 +157,20 @@ def _is_carried(tree: Tree, token: int, alone: dict[int, Trigger], told: dict[in
     )
 
 
-def _demanded(tree: Tree, must: int) -> Told | None:
-    """ "Paris said that the rebels must leave": a request, of whoever says it, to whoever must."""
-    verb = tree.heads[must]
-    if verb < 0 or tree.deprels[verb] not in _REPORTING or tree.heads[verb] < 0:
+def _said_of(tree: Tree, word: int) -> Told | None:
+    """ "Paris said that the rebels must leave": a request, of whoever says it, to whoever must; "that they were responsible": an accusation."""
+    is_demand = tree.lower[word] in _MUST
+    clause = tree.heads[word] if is_demand else word
+    if clause < 0 or tree.deprels[clause] not in _REPORTING or tree.heads[clause] < 0:
         return None
-    says = tree.heads[verb]
+    says = tree.heads[clause]
     if tree.lemmas[says] not in classes()["speech"].lemmas or tree.upos[says] != "VERB":
         return None
-    speakers, addressed = arguments.subjects(tree, says), arguments.subjects(tree, verb)
+    speakers, addressed = arguments.subjects(tree, says), arguments.subjects(tree, clause)
     if not speakers or not addressed or set(speakers) & set(addressed):
         return None
-    return Told(Trigger(must, "REQUEST", None, _DEMANDED), verb, None, tuple(speakers), tuple(addressed))
+    kind, mode = ("REQUEST", None) if is_demand else ("ACCUSE", "allege")
+    return Told(Trigger(word, kind, mode, _DEMANDED), clause, None, tuple(speakers), tuple(addressed))
 
 
 def _in_time(tree: Tree, trigger: Trigger) -> tuple[Trigger, bool]:

@@ -17,7 +17,7 @@ from onrecord.knowledge.geography import compass, groups_of
 from onrecord.model.analysis import Analysis
 from onrecord.model.sentences import split_sentences
 from onrecord.model.tokens import tokenize
-from onrecord.reading.places.resolve import Choice, resolve
+from onrecord.reading.places.resolve import Choice, is_namesake, resolve
 from onrecord.reading.places.toponym_candidates import Mention
 from onrecord.reading.places.toponyms import find_mentions
 from onrecord.records import Place, Precision, Span, Time
@@ -29,6 +29,9 @@ HEARD = 0.1
 """A name at least this likely still helps to tell what the others mean."""
 _SETTLED = 0.4
 """A place with less than this share of what its name could mean is not chosen: below it one in four was right, above it four in five."""
+_NAMESAKE_SETTLED = 0.7
+"""The same for a small town with the name of a metropolis ("Boston" in the state of New York): below it 9 of 14 names were right, above it
+16 of 17."""
 _COUNTRY_SETTLED = 0.8
 _NEAR = frozenset(("near", "outside", "around", "toward", "towards"))
 _SPEAKING = frozenset(("nsubj", "obj", "iobj"))
@@ -63,7 +66,7 @@ def find_places(document: Document, analysis: Analysis, times: tuple[Time, ...])
         return ()
     groups: dict[object, list[Found]] = {}
     for choice in resolve(mentions, document.text, _context(document)):
-        entry = choice.entry if choice.share >= _SETTLED else None
+        entry = choice.entry if choice.share >= (_NAMESAKE_SETTLED if is_namesake(choice) else _SETTLED) else None
         for mention in choice.mentions:
             if mention.probability >= _LEAST and not _stands_for_government(analysis, mention, entry):
                 part, start = _part(analysis, mention, entry)

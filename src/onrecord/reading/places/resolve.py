@@ -113,6 +113,17 @@ def _without_stranded(choices: list[Choice]) -> list[Choice]:
     return kept
 
 
+def is_namesake(choice: Choice) -> bool:
+    """Whether the place chosen is a small town and a metropolis has the same name."""
+    entry = choice.entry
+    if entry is None or entry.kind not in ("PPL", "ADM2") or entry.population >= _SMALL:
+        return False
+    return any(
+        e.kind in ("PPL", "PPLC") and e.naming == MAIN and e.population >= _CITY and not near(e, entry, _SEAT_REACH)
+        for e in choice.mentions[0].entries
+    )
+
+
 def _choice(name: Name) -> Choice:
     best = max(range(len(name.entries)), key=lambda i: name.shares[i], default=None)
     if best is None:

@@ -5,6 +5,7 @@ Of two names that overlap the longer one stands. Demonyms and fixed phrases that
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -64,7 +65,7 @@ def candidates(analysis: Analysis) -> list[Mention]:
         if skipped and (mention is None or not mention.entries or mention.last <= index + skipped):
             index += skipped
             continue
-        if mention is None or mention.name.lower() in compass():
+        if mention is None or re.sub(r"[ -]", "", mention.name.lower()) in compass():
             index += 1
             continue
         found.append(mention)

@@ -9,6 +9,7 @@ from onrecord.knowledge.geography import evidence_weights
 from onrecord.model.analysis import Analysis
 from onrecord.reading.places.toponym_candidates import Mention, candidates
 from onrecord.reading.places.toponym_evidence import evidence_of
+from onrecord.reading.places.toponym_wholes import with_wholes
 
 
 def find_mentions(analysis: Analysis) -> list[Mention]:
@@ -21,10 +22,11 @@ def find_mentions(analysis: Analysis) -> list[Mention]:
     mentions = candidates(analysis)
     table = evidence_weights(with_model=analysis.entities is not None)
     bias = table.get("bias", 0.0)
-    return [
+    likely = [
         replace(mention, evidence=tuple(found), probability=_likely(bias + sum(table.get(e, 0.0) for e in found)))
         for mention, found in zip(mentions, evidence_of(analysis, mentions), strict=True)
     ]
+    return with_wholes(analysis, likely)
 
 
 def _likely(log_odds: float) -> float:

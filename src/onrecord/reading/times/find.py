@@ -23,7 +23,7 @@ from onrecord.reading.times.timex_neighbours import (
     closing_day,
     day_of_clock,
     with_further_days,
-    without_ordinals_of_others,
+    without_others_words,
 )
 from onrecord.reading.times.timex_patterns import Phrase, phrases
 from onrecord.reading.times.timex_values import Context, Told, Value
@@ -69,6 +69,7 @@ _MEANINGS: Mapping[str, Callable[[Phrase, Context], Value | None]] = {
 }
 _COMPARISONS = ("year_ago", "ago", "period_of")  # "up from a year ago": what follows is told from what was compared
 _DATELINE_REACH = 300  # characters from the start in which a dateline's date stands
+_NEAR_SENTENCES = 2
 _DATELINE_DAYS = 3
 _DATELINE_MARKS = frozenset({"(", "-", "--", "—", "–", "_", "/"})
 
@@ -82,6 +83,7 @@ class _Memory:
     quarterly: bool = False
     in_sentence: Told | None = None
     sentence: int = -1
+    told_sentence: int = -9
 
 
 def find_times(document: Document, analysis: Analysis) -> tuple[Time, ...]:
@@ -94,7 +96,7 @@ def find_times(document: Document, analysis: Analysis) -> tuple[Time, ...]:
     [('Tuesday', '2024-11-05', '2024-11-05', '2024-11-06'), ('three months', 'P3M', None, None)]
     """
     tokens = analysis.tokens
-    found = without_ordinals_of_others(phrases(tokens, analysis.sentences), tokens)
+    found = without_others_words(phrases(tokens, analysis.sentences), tokens)
     found = with_further_days(found, tokens, analysis.sentences)
     if not found:
         return ()
@@ -118,6 +120,7 @@ def find_times(document: Document, analysis: Analysis) -> tuple[Time, ...]:
             told_quarter=memory.quarter,
             quarterly=memory.quarterly,
             told_in_sentence=memory.in_sentence,
+            told_near=memory.told if sentence - memory.told_sentence <= _NEAR_SENTENCES else None,
             perfect=phrase.meaning == "duration" and is_perfect(phrase, tokens, first),
             past=phrase.has("month") and direction < 0 and is_past(phrase, analysis),
             ahead=phrase.meaning == "duration" and is_ahead(phrase, tokens, first, direction),
@@ -197,7 +200,9 @@ def _remembered(memory: _Memory, value: Value, key: str, closes: bool) -> _Memor
         return replace(memory, in_sentence=told)
     is_quarter = value.stretch.unit == "quarter"
     quarter = told if is_quarter else memory.quarter
-    return replace(memory, told=told, quarter=quarter, quarterly=is_quarter, in_sentence=told)
+    return replace(
+        memory, told=told, told_sentence=memory.sentence, quarter=quarter, quarterly=is_quarter, in_sentence=told
+    )
 
 
 def _closes_a_quarter(phrase: Phrase, tokens: Sequence[Token]) -> bool:

@@ -115,6 +115,8 @@ def _is_month(phrase: Phrase, tokens: Sequence[Token], before: str, after: str, 
         and before not in ("in", "since", "until", "last", "next", "this")
     ):
         return False
+    if word == "march" and after.lower() in _words("marching"):
+        return before in ("in", "since", "until", "last", "next", "this")
     if word == "may" or word == "march":
         return before in _words("leads") - {"and", "or", "the", ",", "to", "-", "–", "—", "was", "on", "for"} or (
             before == "the" and after[:1].islower()

@@ -64,9 +64,22 @@ def _follows(tokens: Sequence[Token], day: int) -> bool:
     ].text == "."
 
 
-def without_ordinals_of_others(found: Sequence[Phrase], tokens: Sequence[Token]) -> list[Phrase]:
-    """The phrases, without an ordinal that belongs to the word after it: "Friday, the fourth decline in a row"."""
-    return [_weekday_alone(phrase) if _counts_other(phrase, tokens) else phrase for phrase in found]
+def without_others_words(found: Sequence[Phrase], tokens: Sequence[Token]) -> list[Phrase]:
+    """The phrases, without an ordinal that belongs to the word after it ("Friday, the fourth decline in a row") and without a
+    preposition ("following December's attack")."""
+    cut = [_weekday_alone(phrase) if _counts_other(phrase, tokens) else phrase for phrase in found]
+    return [_after_preposition(phrase) if _is_preposition(phrase, tokens) else phrase for phrase in cut]
+
+
+def _is_preposition(phrase: Phrase, tokens: Sequence[Token]) -> bool:
+    """Whether the phrase begins with "following" without an article."""
+    begins = tokens[phrase.first].text.lower() == "following"
+    return begins and phrase.meaning == "deictic" and phrase.last - phrase.first == 2 and phrase.has("month", "weekday")
+
+
+def _after_preposition(phrase: Phrase) -> Phrase:
+    bound = {name: words for name, words in phrase.bound.items() if name in ("month", "weekday")}
+    return Phrase("calendar", phrase.first + 1, phrase.last, bound)
 
 
 def _counts_other(phrase: Phrase, tokens: Sequence[Token]) -> bool:
@@ -76,7 +89,7 @@ def _counts_other(phrase: Phrase, tokens: Sequence[Token]) -> bool:
 
 
 def _weekday_alone(phrase: Phrase) -> Phrase:
-    bound = {name: phrase.bound[name] for name in ("weekday", "shortday") if name in phrase.bound}
+    bound = {name: words for name, words in phrase.bound.items() if name in ("weekday", "shortday")}
     return Phrase("calendar", phrase.first, phrase.first + 1, bound)
 
 

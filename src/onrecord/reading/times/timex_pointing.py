@@ -26,6 +26,7 @@ from onrecord.reading.times.timex_values import (
 from onrecord.records import Granularity
 
 _SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+_SATURDAY = 5
 _STEPS = {"day": ("day", 1), "week": ("week", 1), "fortnight": ("week", 2), "month": ("month", 1), "year": ("year", 1)}
 _FROM_TOLD = ("previous", "following", "same", "that")
 _POINTERS = ("last", "previous", "this", "current", "latest", "next", "following", "same", "that")
@@ -103,7 +104,9 @@ def _stretch_near(phrase: Phrase, base: Told | None, step: int, unit: str, conte
     if base is None:
         value, granularity = _OPEN[unit]
         return open_date(value + (f"T{phrase.value('part')}" if phrase.has("part") else ""), granularity)
-    if unit == "weekend" and not phrase.has("last", "next", "previous", "following"):
+    if unit == "weekend" and phrase.has("this", "last") and phrase.value("last") == "past":
+        step = -1 if base.stretch.first.weekday() < _SATURDAY else 0  # "this past weekend"
+    elif unit == "weekend" and not phrase.has("last", "next", "previous", "following"):
         step = _weekend_step(base.stretch.first, phrase, context)
     if unit in ("day", "week") and base.stretch.unit not in ("day", "week", "weekend"):
         value, granularity = _OPEN[unit]

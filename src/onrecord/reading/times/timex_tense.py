@@ -31,7 +31,10 @@ def tense_of(analysis: Analysis, phrase: Range, plans: frozenset[str] = frozense
             if at < 0:
                 return None
             continue
-        return None if analysis.tokens[at].text.lower() in plans else _form_of(analysis, at)
+        form = _form_of(analysis, at)
+        if analysis.tokens[at].text.lower() not in plans:
+            return form
+        return FUTURE if form == _UNSURE and not _is_past(analysis, at) and not _is_participle(analysis, at) else None
     return None
 
 
@@ -39,17 +42,26 @@ def _form_of(analysis: Analysis, verb: int) -> int:
     assert analysis.deprels is not None
     assert analysis.upos is not None
     words = _words()
-    helpers = [
-        words.get(analysis.tokens[child].text.lower())
-        for child in _children(analysis, verb)
-        if analysis.upos[child] in ("AUX", "PART") and analysis.deprels[child].startswith(("aux", "cop", "mark"))
-    ]
+    helpers = [words.get(analysis.tokens[child].text.lower()) for child in _helpers(analysis, verb)]
     for way in ("future", "unsure", "past"):
         if way in helpers:
             return {"future": FUTURE, "unsure": _UNSURE, "past": PAST}[way]
     if "to" in helpers or analysis.deprels[verb].startswith(("acl", "amod")) or "present" in helpers:
         return _UNSURE
     return PAST if _is_past(analysis, verb) else _UNSURE
+
+
+def _is_participle(analysis: Analysis, verb: int) -> bool:
+    return analysis.tokens[verb].text.lower().endswith(("ed", "ing")) or bool(list(_helpers(analysis, verb)))
+
+
+def _helpers(analysis: Analysis, verb: int) -> Iterator[int]:
+    """The auxiliaries and particles of a verb."""
+    assert analysis.deprels is not None
+    assert analysis.upos is not None
+    for child in _children(analysis, verb):
+        if analysis.upos[child] in ("AUX", "PART") and analysis.deprels[child].startswith(("aux", "cop", "mark")):
+            yield child
 
 
 def _is_past(analysis: Analysis, verb: int) -> bool:

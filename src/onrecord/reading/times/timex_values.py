@@ -68,6 +68,7 @@ class Context:
     told: Told | None = None
     told_quarter: Told | None = None
     told_in_sentence: Told | None = None
+    told_near: Told | None = None
     quarterly: bool = False
     perfect: bool = False
     ahead: bool = False
@@ -151,7 +152,7 @@ def _calendar_stretch(phrase: Phrase, context: Context) -> Value | None:
             return open_date(f"XXXX-WXX-{weekday}", "day")
         return weekday_near(today, int(weekday), context.direction, anchor)
     # a clock time or a part of the day alone: of the day told in its sentence, else of the day told last, else of today
-    for told in (context.told_in_sentence, context.told):
+    for told in (context.told_in_sentence, context.told_near):
         if told and told.stretch.unit == "day":
             return of_stretch(told.stretch, told.id)
     return of_stretch(Period("day", today), anchor) if today else open_date("XXXX-XX-XX", "day")

@@ -1,0 +1,268 @@
+"""Keeps the happenings of a ledger up to date: draws the accounts of one document, finds their happenings, and the agreement of those
+that were touched. What belongs together is decided by `happenings` and `agreement`; here it is looked up and written down.
+
+All functions work inside a transaction of the ledger.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import msgspec
+
+from onrecord.comparing.agreement import Account, Agreement, agreements
+from onrecord.comparing.happenings import best_home
+from onrecord.comparing.judging import Judgements, judgements, told_at
+from onrecord.comparing.origins import Origin, grouped, origin_of
+from onrecord.comparing.tellings import Telling, tellings
+from onrecord.ledger.deciding import decided
+from onrecord.ledger.reviewing import current_record, entries_of
+
+_CANDIDATES = 12  # happenings that a telling is held against, those with the most names in common
+_MEMBERS = 4  # accounts of each that it is held against
+_COMPARED = 40  # accounts of a happening that are compared with each other, the first and the last
+_FEWEST_WORDS = 3  # content words without which a sentence cannot be known again
+
+_encode = msgspec.json.Encoder().encode
+_telling = msgspec.json.Decoder(Telling).decode
+_origin = msgspec.json.Decoder(Origin).decode
+
+
+class Known(NamedTuple):
+    """A candidate: a happening with some of its tellings."""
+
+    number: int
+    members: list[Telling]
+
+
+def keep(connection: sqlite3.Connection, document: int) -> None:
+    """Draws the accounts of a document anew: after it was added, read again, or decided on."""
+    text, id = connection.execute("select text, id from documents where number = ?", (document,)).fetchone()
+    reading, machine = current_record(connection, document)
+    record, _ = decided(machine, entries_of(connection, document))
+    former = _forget(connection, document)
+    touched = {happening for _, _, happening in former}
+    judged = judgements(connection)
+    copies = copy_group(connection, document)
+    at_hand: dict[int, list[Telling]] = {}
+    for telling in tellings(record, text):
+        if not _is_worth_keeping(telling) or judged.rejects(id, told_at(telling)):
+            continue
+        home = _home(connection, telling, judged, former, at_hand)
+        origin = origin_of(record, telling, copies)
+        _write(connection, home, document, reading, telling, origin)
+        at_hand.setdefault(home, []).append(telling)
+        touched.add(home)
+    for happening in sorted(touched):
+        redraw(connection, happening)
+
+
+def _is_worth_keeping(telling: Telling) -> bool:
+    anchored = telling.moments or telling.sites or telling.actors or telling.recipients or telling.quantities
+    return bool(anchored) and len(telling.words) >= _FEWEST_WORDS
+
+
+def _home(
+    connection: sqlite3.Connection,
+    telling: Telling,
+    judged: Judgements,
+    former: Sequence[tuple[int, int, int]],
+    at_hand: dict[int, list[Telling]],
+) -> int:
+    """The happening of a telling: what reviewers decided, else the one it is most like, else the one that it was before and that nobody
+    else tells, else a new one."""
+    together = judged.together(connection, telling)
+    if together is not None:
+        return together
+    apart = judged.apart(connection, telling)
+    known = [one for one in _candidates(connection, telling, at_hand) if one.number not in apart]
+    best = best_home(telling, [one.members for one in known])
+    if best is not None:
+        return known[best].number
+    for starts, ends, happening in former:
+        span = told_at(telling)
+        if starts < span.end and span.start < ends and happening not in apart:
+            (left,) = connection.execute("select count(*) from accounts where happening = ?", (happening,)).fetchone()
+            if not left:
+                return happening
+    return new_happening(connection)
+
+
+def _candidates(connection: sqlite3.Connection, telling: Telling, at_hand: dict[int, list[Telling]]) -> list[Known]:
+    keys = keys_of(telling)
+    marks = ", ".join("?" * len(keys))
+    rows = connection.execute(
+        "select accounts.happening, count(distinct account_keys.key) as shared from account_keys"
+        f" join accounts on accounts.number = account_keys.account where account_keys.key in ({marks})"
+        f" group by accounts.happening order by shared desc, accounts.happening desc limit {_CANDIDATES}",
+        keys,
+    ).fetchall()
+    numbers = list(dict.fromkeys([*(happening for happening, _ in rows), *at_hand]))
+    return [Known(number, [*_members(connection, number), *at_hand.get(number, ())[-_MEMBERS:]]) for number in numbers]
+
+
+def _members(connection: sqlite3.Connection, happening: int) -> list[Telling]:
+    """The first accounts of a happening and the last."""
+    half = _MEMBERS // 2
+    rows = connection.execute(
+        "select number, telling from accounts where happening = ?1 and (number in (select number from accounts where happening = ?1"
+        " order by number limit ?2) or number in (select number from accounts where happening = ?1 order by number desc limit ?2))",
+        (happening, half),
+    )
+    return [_telling(row[1]) for row in rows]
+
+
+def keys_of(telling: Telling) -> list[str]:
+    """By what other accounts of the happening are found: the weeks in which it may have been, each with the names it is told with."""
+    names: set[str] = {word for site in telling.sites for word in site.words}
+    for party in (*telling.actors, *telling.recipients):
+        names |= party.names | ({f"@{party.country}"} if party.country else set())
+    names |= {word for word in telling.words if word.startswith("@")} | set(telling.trigger_stems)
+    return sorted(f"{week}|{name}" for week in _weeks(telling) for name in names)
+
+
+def _weeks(telling: Telling) -> list[str]:
+    if telling.moments:
+        days = [moment.start.date() for moment in telling.moments]
+    elif telling.published:
+        days = [telling.published, telling.published - timedelta(days=7)]
+    else:
+        return ["-"]
+    return sorted({_week(day) for day in days})
+
+
+def _week(day: date) -> str:
+    year, week, _ = day.isocalendar()
+    return f"{year}-{week:02}"
+
+
+def copy_group(connection: sqlite3.Connection, document: int) -> str | None:
+    """The copy group of a document, by its first document; None where it is nobody's copy."""
+    row = connection.execute(
+        "select documents.id from copy_groups join documents on documents.number = copy_groups.founder where document = ?",
+        (document,),
+    ).fetchone()
+    return None if row is None else str(row[0])
+
+
+def new_happening(connection: sqlite3.Connection) -> int:
+    """A happening without accounts yet."""
+    number = connection.execute(
+        "insert into happenings (words, status, accounts, documents, origins) values ('', 'single-source', 0, 0, 0)"
+    ).lastrowid
+    assert number is not None
+    return number
+
+
+def _forget(connection: sqlite3.Connection, document: int) -> list[tuple[int, int, int]]:
+    """Takes the accounts of a document out; gives where each stood and its happening."""
+    rows = connection.execute(
+        "select number, told_starts, told_ends, happening from accounts where document = ?", (document,)
+    ).fetchall()
+    connection.executemany("delete from agreement_sides where account = ?", [(number,) for number, *_ in rows])
+    connection.executemany("delete from account_keys where account = ?", [(number,) for number, *_ in rows])
+    connection.execute("delete from accounts where document = ?", (document,))
+    return [(starts, ends, happening) for _, starts, ends, happening in rows]
+
+
+def _write(
+    connection: sqlite3.Connection, happening: int, document: int, reading: int, telling: Telling, origin: Origin
+) -> None:
+    passage, told = telling.passage, told_at(telling)
+    number = connection.execute(
+        "insert into accounts (happening, document, reading, starts, ends, passage, told_starts, told_ends, events, speaker, published, telling, chain)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            happening, document, reading, passage.start, passage.end, passage.text, told.start, told.end,
+            json.dumps(telling.events),
+            origin.last.name if origin.spoken else None, telling.published.isoformat() if telling.published else None,
+            _encode(telling).decode(), _encode(origin).decode(),
+        ),
+    ).lastrowid  # fmt: skip
+    connection.executemany(
+        "insert or ignore into account_keys values (?, ?)", [(key, number) for key in keys_of(telling)]
+    )
+
+
+def redraw(connection: sqlite3.Connection, happening: int) -> None:
+    """Writes down what a happening is and where its accounts agree."""
+    rows = connection.execute(
+        "select number, telling, chain, document from accounts where happening = ? order by ifnull(published, '9'), number",
+        (happening,),
+    ).fetchall()
+    connection.execute("delete from agreement_sides where happening = ?", (happening,))
+    connection.execute("delete from agreements where happening = ?", (happening,))
+    if len(rows) > _COMPARED:
+        rows = [*rows[: _COMPARED // 2], *rows[-_COMPARED // 2 :]]
+    accounts = [Account(telling=_telling(telling), origin=_origin(chain)) for _, telling, chain, _ in rows]
+    origins = grouped([account.origin for account in accounts])
+    connection.executemany(
+        "update accounts set origin = ? where number = ?",
+        [(origin + 1, number) for origin, (number, *_) in zip(origins, rows, strict=True)],
+    )
+    found = agreements(accounts) if len(accounts) > 1 else ()
+    for position, agreement in enumerate(found):
+        _write_agreement(connection, happening, position, agreement, [number for number, *_ in rows])
+    documents = len({document for *_, document in rows})
+    _describe(connection, happening, accounts, documents, len(set(origins)), _status(found, documents))
+
+
+def _status(found: Iterable[Agreement], documents: int) -> str:
+    """The gravest status of a happening's fields; corroborated is what happened."""
+    statuses = {(one.field, one.status) for one in found}
+    for status in ("disputed", "revised"):
+        if any(known == status for _, known in statuses):
+            return status
+    return "corroborated" if ("happened", "corroborated") in statuses and documents > 1 else "single-source"
+
+
+def _write_agreement(
+    connection: sqlite3.Connection, happening: int, position: int, agreement: Agreement, numbers: Sequence[int]
+) -> None:
+    connection.execute(
+        "insert into agreements values (?, ?, ?, ?, ?, ?)",
+        (happening, position, agreement.field, agreement.about, agreement.status, int(agreement.bounds_differ)),
+    )
+    connection.executemany(
+        "insert or ignore into agreement_sides values (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (happening, position, number, side.value, numbers[account], span.start, span.end, span.text)
+            for number, side in enumerate(agreement.sides)
+            for account, span in zip(side.accounts, side.spans, strict=True)
+        ],
+    )
+
+
+def _describe(
+    connection: sqlite3.Connection,
+    happening: int,
+    accounts: Sequence[Account],
+    documents: int,
+    origins: int,
+    status: str,
+) -> None:
+    told = [account.telling for account in accounts]
+    types = Counter(type for telling in told for type in sorted(telling.types))
+    moments = [telling.moment for telling in told if telling.moment]
+    # The narrowest time and the most exact place that any account gives.
+    moment = min(moments, key=lambda one: (one.end - one.start, one.start), default=None)
+    sites = [telling.site for telling in told if telling.site]
+    site = min(sites, key=lambda one: (one.lat is None, one.precision in ("country", "region", "area")), default=None)
+    days = sorted(telling.published.isoformat() for telling in told if telling.published)
+    words = min((telling.passage.text for telling in told if telling.types), key=len, default=None)
+    words = words or min((telling.passage.text for telling in told), key=len, default="")
+    (number,) = connection.execute("select count(*) from accounts where happening = ?", (happening,)).fetchone()
+    connection.execute(
+        "update happenings set type = ?, words = ?, status = ?, starts = ?, ends = ?, place = ?, country = ?,"
+        " first_published = ?, last_published = ?, accounts = ?, documents = ?, origins = ? where number = ?",
+        (
+            types.most_common(1)[0][0] if types else None, words, status, moment.start.isoformat() if moment else None,
+            moment.end.isoformat() if moment else None, site.name if site else None, site.country if site else None,
+            days[0] if days else None, days[-1] if days else None, number, documents, origins, happening,
+        ),
+    )  # fmt: skip

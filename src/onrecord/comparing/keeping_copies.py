@@ -1,0 +1,81 @@
+"""Keeps the copies of a ledger up to date: looks up what a new document may be a copy of, and writes down what is found.
+
+All functions work inside a transaction of the ledger.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+
+from onrecord.comparing.copies import Copy, compared, prepared
+from onrecord.comparing.fingerprints import fingerprints
+
+_LATEST = 30  # documents looked at for one fingerprint: what more have in common is most likely boiler-plate
+_COMPARED = 12  # documents aligned with a new one, those with the most fingerprints in common
+
+
+def keep_copies(connection: sqlite3.Connection, document: int) -> int | None:
+    """Finds what earlier documents a document is a copy of; done once, since texts never change. Gives the first document of its copy
+    group, None where it is nobody's copy."""
+    if connection.execute("select 1 from fingerprints where document = ? limit 1", (document,)).fetchone():
+        return group_of(connection, document)
+    text = _text(connection, document)
+    prints = fingerprints(text)
+    mine = prepared(text)
+    found: list[int] = []
+    for other in _candidates(connection, prints):
+        copy = compared(prepared(_text(connection, other)), mine)
+        if copy is not None:
+            _write(connection, other, document, copy)
+            found.append(other)
+    connection.executemany("insert or ignore into fingerprints values (?, ?)", [(each, document) for each in prints])
+    return _join(connection, document, found) if found else None
+
+
+def group_of(connection: sqlite3.Connection, document: int) -> int | None:
+    """The first document of the copy group that a document is in, None where it is in none."""
+    row = connection.execute("select founder from copy_groups where document = ?", (document,)).fetchone()
+    return None if row is None else int(row[0])
+
+
+def _candidates(connection: sqlite3.Connection, prints: tuple[int, ...]) -> list[int]:
+    shared: Counter[int] = Counter()
+    for each in prints:
+        shared.update(
+            document
+            for (document,) in connection.execute(
+                "select document from fingerprints where hash = ? order by document desc limit ?", (each, _LATEST)
+            )
+        )
+    return [document for document, _ in sorted(shared.items(), key=lambda one: (-one[1], one[0]))[:_COMPARED]]
+
+
+def _write(connection: sqlite3.Connection, left: int, right: int, copy: Copy) -> None:
+    connection.execute(
+        "insert into copies (left, right, kind, words, of_left, of_right) values (?, ?, ?, ?, ?, ?)",
+        (left, right, copy.kind, copy.words, round(copy.of_left, 4), round(copy.of_right, 4)),
+    )
+    connection.executemany(
+        "insert into passages values (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (left, right, position, one.left.start, one.left.end, one.right.start, one.right.end, one.words)
+            for position, one in enumerate(copy.passages)
+        ],
+    )
+
+
+def _join(connection: sqlite3.Connection, document: int, copies: list[int]) -> int:
+    """Puts a document and all that it is a copy of into one group; groups that it ties together become one."""
+    founders = {group_of(connection, other) or other for other in copies}
+    founder = min(founders)
+    for other in founders - {founder}:
+        connection.execute("update copy_groups set founder = ? where founder = ?", (founder, other))
+    connection.executemany(
+        "insert or ignore into copy_groups values (?, ?)", [(one, founder) for one in (founder, *copies, document)]
+    )
+    return founder
+
+
+def _text(connection: sqlite3.Connection, document: int) -> str:
+    return str(connection.execute("select text from documents where number = ?", (document,)).fetchone()[0])
