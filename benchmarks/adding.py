@@ -125,6 +125,10 @@ def main() -> None:
                 )
                 print(f"{sum(b['documents'] for b in blocks):>6} {blocks[-1]}", flush=True)
             stored = sum(1 for _ in ledger.documents())
+            copies, in_groups = (
+                ledger.connection.execute(f"select count(*) from {table}").fetchone()[0]
+                for table in ("copies", "copy_groups")
+            )
         size = path.stat().st_size / 1e6
     first, last = blocks[0], blocks[-1]
     print(
@@ -132,6 +136,8 @@ def main() -> None:
             {
                 "reading": given.reading,
                 "stored": stored,
+                "pairs_of_copies": copies,
+                "documents_in_copy_groups": in_groups,
                 "first_ms": first["ms_per_document"],
                 "last_ms": last["ms_per_document"],
                 "growth_per_document": round(last["ms_per_document"] / first["ms_per_document"] - 1, 3),

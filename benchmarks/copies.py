@@ -125,7 +125,8 @@ def main() -> None:
         if given.errors and (met and copy is not None) != (pair.label in COPIES):
             print(*pair, met, _told(copy), sep="  ")
         for passage in copy.passages if copy else ():
-            assert passage.left.end <= len(left) and passage.right.end <= len(right)
+            assert left[passage.left.start : passage.left.end] == passage.left.text
+            assert right[passage.right.start : passage.right.end] == passage.right.text
     copies, others = sum(total[k] for k in COPIES), sum(total.values()) - sum(total[k] for k in COPIES)
     for label in total:
         print(f"{label:14} {total[label]:>4} pairs  looked up {looked_up[label]:>4}  judged copies {found[label]:>4}")

@@ -94,24 +94,31 @@ def write(source: Path, shared: Path, count: int) -> dict[str, str]:
 
 
 def run(command: list[str], path: Path, draw: random.Random) -> bool:
-    """Starts adding and kills it: half of the times soon after the file is first written to, else at any moment. Whether it was
-    still running."""
+    """Starts adding and kills it: half of the times soon after a document was stored, else at any moment until some seconds after.
+    Whether it was still running."""
+    before = stored(path)
     process = subprocess.Popen([*command, str(path)])
-    if draw.random() < 0.5:
-        log, size = path.with_name(path.name + "-wal"), -1
-        deadline = time.monotonic() + 20
-        while process.poll() is None and time.monotonic() < deadline:
-            now = log.stat().st_size if log.exists() else 0
-            if 0 <= size < now:
-                break
-            size = now
-        time.sleep(draw.random() * 0.05)
-    else:
-        time.sleep(draw.uniform(0.0, 5.0))
+    deadline = time.monotonic() + (120 if draw.random() < 0.8 else draw.uniform(0.0, 5.0))
+    while process.poll() is None and time.monotonic() < deadline and stored(path) == before:
+        time.sleep(0.01)
+    time.sleep(draw.random() * 0.05 if draw.random() < 0.5 else draw.uniform(0.0, 5.0))
     running = process.poll() is None
     process.send_signal(signal.SIGKILL)
     process.wait()
     return running
+
+
+def stored(path: Path) -> int:
+    """How many documents a ledger holds, as another process sees it; 0 where there is none yet."""
+    if not path.exists():
+        return 0
+    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    try:
+        return int(connection.execute("select count(*) from documents").fetchone()[0])
+    except sqlite3.DatabaseError:
+        return 0
+    finally:
+        connection.close()
 
 
 def check(path: Path, texts: dict[str, str], seen: dict[str, str]) -> list[str]:
@@ -150,7 +157,23 @@ def check(path: Path, texts: dict[str, str], seen: dict[str, str]) -> list[str]:
                 found = connection.execute(f"select count(*) from {table} where reading = ?", (reading,)).fetchone()[0]
                 if found != len(rows):
                     faults.append(f"{id} has {found} {table}, its record {len(rows)}")
+        faults += copies_wrong(connection)
     return faults
+
+
+def copies_wrong(connection: sqlite3.Connection) -> list[str]:
+    """Documents whose copies were not sought with them, copies in no or in different groups, passages beyond their texts."""
+    questions = {
+        "documents whose copies were not sought": "select count(*) from documents where number not in (select document from copies_sought)",
+        "copies that are not of one group": "select count(*) from copies left join copy_groups as one on one.document = copies.left"
+        " left join copy_groups as other on other.document = copies.right where one.founder is not other.founder or one.founder is null",
+        "copies without passages": "select count(*) from copies where not exists"
+        " (select 1 from passages where passages.left = copies.left and passages.right = copies.right)",
+        "passages beyond their text": "select count(*) from passages join documents as one on one.number = passages.left"
+        " join documents as other on other.number = passages.right where left_ends > one.characters or right_ends > other.characters",
+    }
+    counts = {what: connection.execute(sql).fetchone()[0] for what, sql in questions.items()}
+    return [f"{count} {what}" for what, count in counts.items() if count]
 
 
 if __name__ == "__main__":

@@ -118,7 +118,11 @@ def main() -> int:
     denied, unsure = by_halves(sentences)
     low, high = cut_offs(everything)
     records = [certainty_of(one.tree, one.token) for some in told for one in some]
-    open_ones = [one.status in ("possible", "conditional") or (one.status != "denied" and one.certainty != "certain" and one.status != "planned") for one in records]
+    open_ones = [
+        one.status in ("possible", "conditional")
+        or (one.status != "denied" and one.certainty != "certain" and one.status != "planned")
+        for one in records
+    ]
     figures = {
         "events": len(gold),
         "pearson_r": float(np.corrcoef(gold, found)[0, 1]),

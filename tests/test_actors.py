@@ -157,6 +157,39 @@ def test_a_country_that_speaks_is_no_person(text: str, kind: str, country: str |
     assert (actor.kind, actor.country) == (kind, country)
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "role", "country", "sector"),
+    [
+        ("The Group of Seven said on Monday it would impose sanctions.", "Group of Seven", None, None, "IGO"),
+        ("Officials of Japan and South Korea said no.", "Officials of Japan and South Korea", None, None, "GOV"),
+        ("His father Ali Roe said no.", "Ali Roe", "father", None, None),
+        ("Father Ali Roe said no.", "Ali Roe", "Father", None, "REL"),
+        ("Ann Roe, a psychology major, said no.", "Ann Roe", "psychology major", None, None),
+        ("Dean Heller said no.", "Dean Heller", None, None, None),
+        ("Both US presidential candidates said no.", "Both US presidential candidates", None, "USA", "PTY"),
+        ("South Carolina said it would sue the company.", "South Carolina", None, "USA", "GOV"),
+    ],
+)
+def test_attributes_are_told_not_invented(
+    text: str, name: str, role: str | None, country: str | None, sector: str | None
+) -> None:
+    actor = read_document(Document.of(text)).actors[0]
+    assert (actor.name, actor.role, actor.country, actor.sector) == (name, role, country, sector)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "mentions"),
+    [
+        ("Enrique Peña Nieto left. Mr. Peña Nieto said no. Peña Nieto slept.", "Enrique Peña Nieto", 3),
+        ("Michael Bloomberg left. Bloomberg said no.", "Michael Bloomberg", 2),
+        ("Volodymyr Zelensky met troops. Zelenskyy said no. Mr Zelenskiy slept.", "Volodymyr Zelensky", 3),
+    ],
+)
+def test_a_shorter_name_is_the_same_person(text: str, name: str, mentions: int) -> None:
+    actor = read_document(Document.of(text)).actors[0]
+    assert (actor.name, len(actor.mentions)) == (name, mentions)
+
+
 PIECES = st.sampled_from(
     [
         "President ",

@@ -277,6 +277,11 @@ def test_what_has_happened_lies_in_the_past() -> None:
     assert in_the_past(moment("2025-01-01", "2026-01-01", "next year", date(2024, 11, 8))) is None
 
 
+@pytest.mark.parametrize("text", ["", "no date", "0001-01-01T00:00:00+14:00", None])
+def test_what_is_no_instant(text: str | None) -> None:
+    assert instant(text) is None
+
+
 def site(name: str, **known: object) -> Site:
     return Site(name=name, span=X, words=frozenset({name.lower()}), **known)  # type: ignore[arg-type]
 
@@ -286,6 +291,7 @@ def site(name: str, **known: object) -> Site:
     [
         (site("Izium"), site("Izyum"), True),
         (site("Sopore"), site("Kulgam"), False),
+        (site("", country="X", precision="region"), site(" ", country="X", admin1=" "), False),
         (site("Russia", country="RUS", precision="country"), site("Kursk", country="RUS", precision="place"), True),
         (site("Gao", lat=16.27, lon=-0.04), site("Kidal", lat=18.44, lon=1.41), False),
         (site("Lyman", lat=48.99, lon=37.81), site("Zarichne", lat=49.0, lon=37.9), True),

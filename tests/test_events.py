@@ -68,6 +68,10 @@ COMPOSED = [
     ("The union called off the strike.", ["CONCEDE"]),
     ("The senator launched a scathing attack on the minister.", ["ACCUSE"]),
     ("Peru and Chile signed a trade agreement.", ["SUPPORT"]),
+    ("North Korea fired a ballistic missile into the sea.", ["MOBILIZE"]),
+    ("Teachers went on strike for better pay.", ["PROTEST"]),
+    ("Gunmen Kidnap Mayor In Northern Haiti", ["ASSAULT"]),
+    ("The Afghan government said the militants were responsible.", ["ACCUSE"]),
 ]
 
 
@@ -104,6 +108,12 @@ NOTHING = [
     "She read War and Peace on the train.",
     "The band released a new album on Friday.",
     "Panic seized the markets.",
+    "At least 76 people were killed when a hotel collapsed.",
+    "Ten people were injured in a bus crash.",
+    "The spokesman declined to comment.",
+    "The minister told reporters that he was well.",
+    "House Republicans held their annual retreat.",
+    "Military planes and attack helicopters stood on the runway.",
 ]
 
 

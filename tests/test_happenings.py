@@ -107,6 +107,13 @@ def test_two_origins_corroborate_and_one_quoted_twice_does_not(ledger: Ledger) -
     assert told(ledger) == [(3, "corroborated")]
 
 
+def test_the_timeline_of_one_story(ledger: Ledger) -> None:
+    add(ledger, STRIKE, MARCH)
+    told_in = {story.story: len(ledger.timeline(story=story.story)) for story in ledger.stories()}
+    assert len(told_in) == 2
+    assert set(told_in.values()) == {1}
+
+
 def test_adding_a_document_again_changes_nothing(ledger: Ledger) -> None:
     add(ledger, STRIKE, OTHER_COUNT)
     before = ledger.disputes()

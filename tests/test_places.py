@@ -186,6 +186,28 @@ def test_what_the_model_sees_tells_people_and_organisations_from_places(text: st
     assert _seen(text, (phrase, label)) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("Hikers were lost in the Cranberry Wilderness on Sunday.", "Cranberry Wilderness"),
+        ("Police searched Meadow Grove on Sunday.", "Meadow Grove"),
+    ],
+)
+def test_part_of_a_longer_name_is_not_the_place_of_that_name(text: str, phrase: str) -> None:
+    (place,) = _seen(text, (phrase, "Location"))
+    assert (place.name, place.lat, place.geonames) == (phrase, None, None)
+
+
+def test_the_town_keeps_its_name_in_that_of_its_hall() -> None:
+    found = _seen("They met at Ludlow Town Hall in Shropshire, England.", ("Ludlow Town Hall", "Location"))
+    assert "Ludlow" in {place.name for place in found}
+
+
+def test_a_small_namesake_of_a_metropolis_is_left_open() -> None:
+    found = places("New York Governor Ana Lopez met the mayor of Boston.")
+    assert [(p.name, p.lat) for p in found if p.spans[0].text == "Boston" and p.admin1 == "New York"] == []
+
+
 def test_the_model_speaks_for_a_place_too() -> None:
     text = "Helena was quiet on Sunday."
     as_place, as_person = _seen(text, ("Helena", "Location")), _seen(text, ("Helena", "Person"))

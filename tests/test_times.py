@@ -104,6 +104,10 @@ def test_told_in_full(text: str, words: str, timex: str, start: str | None, end:
         ("It was hit at 0735 GMT on Monday.", "0735 GMT on Monday", "2024-11-04T07:35", "2024-11-04T07:35+00:00", "2024-11-04T07:36+00:00"),
         ("It was hit at midnight Friday.", "midnight Friday", "2024-11-01T24:00", "2024-11-02T00:00", "2024-11-02T00:01"),
         ("It was hit at dawn on Sunday.", "dawn on Sunday", "2024-11-03TMO", "2024-11-03T00:00", "2024-11-03T12:00"),
+        ("He spent this past weekend at home.", "this past weekend", "2024-W44-WE", "2024-11-02", "2024-11-04"),
+        ("It was urgent following December's attack.", "December", "2023-12", "2023-12-01", "2024-01-01"),
+        ("It has rained since December.", "December", "2023-12", "2023-12-01", "2024-01-01"),
+        ("They plan on Friday to introduce a bill.", "Friday", "2024-11-08", "2024-11-08", "2024-11-09"),
         ("He was tried over the Jan. 6 riot.", "Jan. 6", "2024-01-06", "2024-01-06", "2024-01-07"),
         ("He left on the 15th of last month.", "the 15th of last month", "2024-10-15", "2024-10-15", "2024-10-16"),
         ("The next 6th of April it opens.", "The next 6th of April", "2025-04-06", "2025-04-06", "2025-04-07"),
@@ -157,6 +161,7 @@ def test_durations_and_sets(text: str, words: str, kind: str, timex: str, start:
     [
         "They may march on the capital.",
         "Theresa May spoke.",
+        "He joined the March for Life.",
         "May I ask?",
         "More than 2000 troops fled.",
         "The 2000-acre site burned.",

@@ -46,6 +46,9 @@ def quick(model: Reader) -> Reader:
     return model
 
 
+EVENT_OUTPUTS = ("triggers", "event_word", "event_anchor")
+
+
 class Exported(nn.Module):
     """The graph that ships: what depends on one word alone is done here, what depends on two is left to the reader."""
 
@@ -55,9 +58,10 @@ class Exported(nn.Module):
         "role_word", "role_anchor", "triggers", "factuality", "event_word", "event_anchor",
     )  # fmt: skip
 
-    def __init__(self, model: Reader) -> None:
+    def __init__(self, model: Reader, events: bool = True) -> None:
         super().__init__()
         self.model = model
+        self.outputs = [name for name in self.OUTPUTS if events or name not in EVENT_OUTPUTS]
 
     def forward(
         self, ids: Tensor, mask: Tensor, shapes: Tensor, breaks: Tensor, quotes: Tensor, starts: Tensor
@@ -72,7 +76,7 @@ class Exported(nn.Module):
         for name in ("label_child", "label_head"):
             parts[name] = F.leaky_relu(parts[name], 0.1)
         parts["factuality"] = parts["factuality"][..., :1]  # on UW's scale; the other output only helps the training
-        return tuple(parts[name] for name in self.OUTPUTS)
+        return tuple(parts[name] for name in self.outputs)
 
 
 def small_weights(model: Reader) -> dict[str, np.ndarray]:
@@ -107,8 +111,8 @@ def sample(data: Path) -> list[Document]:
     return [*articles, *sentences, *odd]
 
 
-def export(checkpoint: Path, tokenizer: Path, data: Path, out: Path, version: str) -> None:
-    """Write the folder that `onrecord.model.files.load` reads."""
+def export(checkpoint: Path, tokenizer: Path, data: Path, out: Path, version: str, events: bool = True) -> None:
+    """Write the folder that `onrecord.model.files.load` reads; without `events` the heads for triggers and their roles stay at home."""
     import onnx
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
@@ -117,17 +121,18 @@ def export(checkpoint: Path, tokenizer: Path, data: Path, out: Path, version: st
     model = Reader(Shape(**state["shape"]))
     model.load_state_dict(state.get("average", state["model"]))
     model.eval()
-    small = small_weights(model)
+    small = {name: value for name, value in small_weights(model).items() if events or not name.startswith("event_")}
+    exported = Exported(quick(model), events)
     full = out.parent / f"{out.name}.fp32.onnx"
     example = (*(torch.ones((2, 9), dtype=torch.long) for _ in range(5)), torch.ones((2, 7), dtype=torch.long))
     axes = {name: {0: "windows", 1: "pieces"} for name in Exported.INPUTS[:-1]} | {"starts": {0: "windows", 1: "words"}}
     torch.onnx.export(
-        Exported(quick(model)),
+        exported,
         example,
         str(full),
         input_names=list(Exported.INPUTS),
-        output_names=list(Exported.OUTPUTS),
-        dynamic_axes=axes | {name: {0: "windows", 1: "words"} for name in Exported.OUTPUTS},
+        output_names=exported.outputs,
+        dynamic_axes=axes | {name: {0: "windows", 1: "words"} for name in exported.outputs},
         opset_version=17,
         dynamo=False,
     )
@@ -151,7 +156,13 @@ def export(checkpoint: Path, tokenizer: Path, data: Path, out: Path, version: st
         "version": version,
         "files": files,
         "shape": state["shape"],
-        "labels": {"upos": UPOS, "deprels": DEPRELS, "entities": ENTITIES, "politics": POLITICS, "events": PLOVER},
+        "labels": {
+            "upos": UPOS,
+            "deprels": DEPRELS,
+            "entities": ENTITIES,
+            "politics": POLITICS,
+            "events": PLOVER if events else (),
+        },
     }
     (out / "card.json").write_text(json.dumps(card, indent=1) + "\n", "utf-8")
 
@@ -163,8 +174,11 @@ def main() -> None:
     parser.add_argument("--tokenizer", type=Path, required=True)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--version", default="2")
+    parser.add_argument(
+        "--without-events", action="store_true", help="leave out the heads for triggers and their roles"
+    )
     args = parser.parse_args()
-    export(args.checkpoint, args.tokenizer, args.data, args.out, args.version)
+    export(args.checkpoint, args.tokenizer, args.data, args.out, args.version, not args.without_events)
 
 
 if __name__ == "__main__":

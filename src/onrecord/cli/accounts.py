@@ -137,11 +137,13 @@ def disputes(
 @click.option(
     "--documents", type=click.IntRange(1), default=1, show_default=True, help="Told by at least so many documents."
 )
+@click.option("--story", metavar="STORY", help="Told in the documents of this story (y12).")
 @_narrowing
 def timeline(
     ledger: Path,
     output_format: OutputFormat | None,
     documents: int,
+    story: str | None,
     country: str | None,
     type: str | None,
     since: str | None,
@@ -154,7 +156,9 @@ def timeline(
 
     chosen = chosen_format(output_format)
     with Ledger(ledger, read_only=True) as opened:
-        found = opened.timeline(country=country, type=type, since=since, until=until, documents=documents, limit=limit)
+        found = opened.timeline(
+            country=country, type=type, since=since, until=until, documents=documents, story=story, limit=limit
+        )
     if chosen != "text":
         print_json(found, chosen)
         return

@@ -130,7 +130,8 @@ def _weeks(telling: Telling) -> list[str]:
     if telling.moments:
         days = [moment.start.date() for moment in telling.moments]
     elif telling.published:
-        days = [telling.published, telling.published - timedelta(days=7)]
+        week = timedelta(days=7)
+        days = [telling.published, max(telling.published, date.min + week) - week]
     else:
         return ["-"]
     return sorted({_week(day) for day in days})
@@ -142,12 +143,25 @@ def _week(day: date) -> str:
 
 
 def copy_group(connection: sqlite3.Connection, document: int) -> str | None:
-    """The copy group of a document, by its first document; None where it is nobody's copy."""
+    """The copy group of a document, by the id of its first document; None where it is nobody's copy."""
     row = connection.execute(
         "select documents.id from copy_groups join documents on documents.number = copy_groups.founder where document = ?",
         (document,),
     ).fetchone()
     return None if row is None else str(row[0])
+
+
+def regroup(connection: sqlite3.Connection, document: int) -> None:
+    """Counts the origins anew of the happenings that a document tells, after its copy group changed."""
+    rows = connection.execute(
+        "select number, chain, happening from accounts where document = ?", (document,)
+    ).fetchall()
+    group = copy_group(connection, document)
+    for number, chain, _ in rows:
+        told = msgspec.structs.replace(_origin(chain), copies=group)
+        connection.execute("update accounts set chain = ? where number = ?", (_encode(told).decode(), number))
+    for happening in sorted({happening for *_, happening in rows}):
+        redraw(connection, happening)
 
 
 def new_happening(connection: sqlite3.Connection) -> int:

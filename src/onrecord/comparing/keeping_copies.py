@@ -15,22 +15,22 @@ _LATEST = 30  # documents looked at for one fingerprint: what more have in commo
 _COMPARED = 12  # documents aligned with a new one, those with the most fingerprints in common
 
 
-def keep_copies(connection: sqlite3.Connection, document: int) -> int | None:
-    """Finds what earlier documents a document is a copy of; done once, since texts never change. Gives the first document of its copy
-    group, None where it is nobody's copy."""
-    if connection.execute("select 1 from fingerprints where document = ? limit 1", (document,)).fetchone():
-        return group_of(connection, document)
+def keep_copies(connection: sqlite3.Connection, document: int) -> list[int]:
+    """Finds what earlier documents a document is a copy of; done once, since texts never change. Gives the earlier documents that are
+    in another copy group now than before."""
+    if connection.execute("select 1 from copies_sought where document = ?", (document,)).fetchone():
+        return []
     text = _text(connection, document)
-    prints = fingerprints(text)
-    mine = prepared(text)
+    prints, mine = fingerprints(text), prepared(text)
     found: list[int] = []
     for other in _candidates(connection, prints):
         copy = compared(prepared(_text(connection, other)), mine)
         if copy is not None:
             _write(connection, other, document, copy)
             found.append(other)
-    connection.executemany("insert or ignore into fingerprints values (?, ?)", [(each, document) for each in prints])
-    return _join(connection, document, found) if found else None
+    connection.executemany("insert into fingerprints values (?, ?)", [(each, document) for each in prints])
+    connection.execute("insert into copies_sought values (?)", (document,))
+    return _join(connection, document, found) if found else []
 
 
 def group_of(connection: sqlite3.Connection, document: int) -> int | None:
@@ -65,16 +65,20 @@ def _write(connection: sqlite3.Connection, left: int, right: int, copy: Copy) ->
     )
 
 
-def _join(connection: sqlite3.Connection, document: int, copies: list[int]) -> int:
-    """Puts a document and all that it is a copy of into one group; groups that it ties together become one."""
-    founders = {group_of(connection, other) or other for other in copies}
+def _join(connection: sqlite3.Connection, document: int, copies: list[int]) -> list[int]:
+    """Puts a document and all that it is a copy of into one group; groups that it ties together become one. Gives those that changed."""
+    groups = {other: group_of(connection, other) for other in copies}
+    founders = {group or other for other, group in groups.items()}
     founder = min(founders)
+    changed = {other for other, group in groups.items() if group is None}
     for other in founders - {founder}:
+        members = connection.execute("select document from copy_groups where founder = ?", (other,)).fetchall()
+        changed |= {member for (member,) in members}
         connection.execute("update copy_groups set founder = ? where founder = ?", (founder, other))
     connection.executemany(
-        "insert or ignore into copy_groups values (?, ?)", [(one, founder) for one in (founder, *copies, document)]
+        "insert or ignore into copy_groups values (?, ?)", [(one, founder) for one in (*copies, document)]
     )
-    return founder
+    return sorted(changed)
 
 
 def _text(connection: sqlite3.Connection, document: int) -> str:

@@ -13,8 +13,8 @@ from datetime import UTC, date, datetime
 
 import msgspec
 
-from onrecord.comparing.story_words import Terms, terms
 from onrecord.comparing.stories import LATE, Home, Story, home_of, one_with
+from onrecord.comparing.story_words import Terms, terms
 
 _KEYS = 16  # a document's stems by which its story is looked up
 _LATEST = 40  # stories looked at for one stem, those begun last
@@ -39,10 +39,7 @@ def keep_story(connection: sqlite3.Connection, document: int, founder: int | Non
     weights, day = terms(title, text), ordinal(published)
     candidates = _candidates(connection, weights)
     home = _with_its_copy(connection, document, founder) or home_of(weights, day, candidates)
-    if home is None:
-        number = begin(connection, title or text.split("\n", 1)[0][:120].strip())
-    else:
-        number = home.number
+    number = home.number if home else begin(connection, title or text.split("\n", 1)[0][:120].strip())
     connection.execute(
         "insert into story_documents values (?, ?, ?, ?, ?)",
         (document, number, home.likeness if home else None, published, _encode(weights).decode()),
@@ -90,7 +87,7 @@ def redraw(connection: sqlite3.Connection, story: int) -> None:
     ).fetchall()
     summed: Counter[str] = Counter()
     for weights, _ in rows:
-        summed.update(_terms(weights))  # type: ignore[arg-type]
+        summed.update(_terms(weights))
     days = sorted(published[:10] for _, published in rows if published)
     _write(connection, story, dict(summed), days[0] if days else None, days[-1] if days else None, len(rows))
 

@@ -83,7 +83,7 @@ def doer_in(text: str, start: int, end: int) -> Party | None:
         if by is None:
             return None
         stop = by + 1
-        while stop < len(tokens) and tokens[stop].text.lower() not in _phrase_ends() and tokens[stop].text[0].isalnum():
+        while stop < len(tokens) and not _ends_phrase(tokens[stop].text.lower(), first=stop == by + 1):
             stop += 1
         phrase = range(by + 1, stop)
     elif any(rest[: len(words)] == list(words) for words, _, use in harm_words() if use == "after"):
@@ -118,6 +118,10 @@ def _is_verb(word: str) -> bool:
         and (word.endswith("ed") or lemma(word, "NOUN") == word)
         and not word.endswith("ing")
     )
+
+
+def _ends_phrase(word: str, *, first: bool) -> bool:
+    return word in _phrase_ends() or not word[0].isalnum() or (not first and _is_verb(word))
 
 
 @cache

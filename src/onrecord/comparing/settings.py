@@ -68,13 +68,9 @@ def instant(text: str | None) -> datetime | None:
     """
     try:
         found = datetime.fromisoformat(text) if text else None
-    except ValueError:
+        return found if found is None or found.tzinfo is None else found.astimezone(UTC).replace(tzinfo=None)
+    except (ValueError, OverflowError):
         return None
-    return (
-        found.replace(tzinfo=None)
-        if found and found.tzinfo is None
-        else (found.astimezone(UTC).replace(tzinfo=None) if found else None)
-    )
 
 
 def in_the_past(moment: Moment | None) -> Moment | None:
@@ -121,7 +117,12 @@ def same_site(one: Site, other: Site) -> bool:
         if wide.country and wide.country == small.country:
             if wide.precision == "country":
                 return True
-            if wide.precision == "region" and small.admin1 and wide.name.split()[0] == small.admin1.split()[0]:
+            if (
+                wide.precision == "region"
+                and small.admin1
+                and wide.name.strip()
+                and wide.name.split()[:1] == small.admin1.split()[:1]
+            ):
                 return True
     if _spelled_alike(one.name, other.name):
         return True

@@ -8,7 +8,7 @@ documents drift away from the first (`LATE`) and one that went on for long asks 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import log1p
+from math import inf, log1p
 from typing import NamedTuple
 
 import msgspec
@@ -23,6 +23,7 @@ _ALIKE = 0.17  # the least likeness
 _WHOLE = 0.5  # weight of the likeness to all of the story; the rest is that of its nearest document
 _A_DAY_OR_TWO = 2
 _FADING = 0.02  # what each e-fold of days since then asks for in addition
+_WINDOW = 730  # days after which nothing is of the story any more, however alike
 _UNDATED = 30  # days that are taken to lie between two where one has no date
 _LONG, _LASTING = 45, 0.04  # days that a story goes on; from then on, what each e-fold more asks for
 _ONE = 0.42  # likeness of two stories that are one
@@ -73,6 +74,8 @@ def asked_for(day: int | None, story: Story) -> float:
     if day is None or story.first is None or story.last is None:
         return _FADING * log1p(_UNDATED)
     gap = max(story.first - day, day - story.last, 0)
+    if gap > _WINDOW:
+        return inf
     lasting = max(story.last, day) - min(story.first, day) - gap
     asked = _FADING * log1p(max(0, gap - _A_DAY_OR_TWO))
     return asked + (_LASTING * log1p((lasting - _LONG) / _LONG) if lasting > _LONG else 0.0)

@@ -148,7 +148,7 @@ class _Gathering:
             types -= {"REJECT"}
         sites = self._sites(said, start, end)
         placed = next((self.places[e.place] for e in events if e.place in self.places), None)
-        site = site_of(placed) if placed else None
+        site = site_of(placed) if placed and placed.spans else None
         told = self._without_source(statement, start, end)
         happened = False if denied else _happened(events)
         moments = self._moments(events, said, statement)

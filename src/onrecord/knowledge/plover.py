@@ -13,7 +13,7 @@ from onrecord.knowledge.tables import rows
 
 _BARE = frozenset({"any", "obj", "subj", "plural", "xcomp", "infinitive", "arg"})
 _CLASSED = frozenset({"obj", "subj", "near"})
-_SURROUNDINGS = frozenset({"before", "after", "object", "subject", "within", "above"})
+_SURROUNDINGS = frozenset({"before", "after", "object", "subject", "within", "above", "below"})
 
 
 class Condition(NamedTuple):

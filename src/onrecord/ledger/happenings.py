@@ -133,11 +133,17 @@ def disputes(
 
 def timeline(
     connection: sqlite3.Connection, *, country: str | None, type: str | None, since: str | None, until: str | None, documents: int,
-    limit: int,
+    story: int | None, limit: int,
 ) -> Iterator[HappeningLine]:  # fmt: skip
-    """The happenings of which a time is known, in the order of time."""
+    """The happenings of which a time is known, in the order of time; those that documents of one story tell, where one is given."""
     where, values = _conditions(country, type, since, until)
     where = f"documents >= ? and happened_from is not null and {where}"
+    if story is not None:
+        where += (
+            " and happening in (select 'h' || accounts.happening from accounts"
+            " join story_documents on story_documents.document = accounts.document where story_documents.story = ?)"
+        )
+        values = (*values, str(story))
     yield from _lines(connection, where, (documents, *values), limit, "happened_from, happening")
 
 

@@ -15,16 +15,16 @@ import msgspec
 
 from onrecord import __version__
 from onrecord.errors import LedgerError, OnRecordError, UsageError
-from onrecord.ledger import happenings, queries, reviewing, stories, writing
+from onrecord.ledger import queries, reviewing, stories, writing
 from onrecord.ledger.connection import explained, open_for_adding, open_for_reading
 from onrecord.ledger.deciding import decided
 from onrecord.ledger.decisions import Decision, Verb
 from onrecord.ledger.entries import Addition, Appearance, Entry, EventLine, FigureLine, Hit, StatementLine, StoredError
 from onrecord.ledger.filters import Filters, Listed, make_functions
 from onrecord.ledger.filters import checked as checked_filters
-from onrecord.ledger.happenings import Comparison, HappeningLine
 from onrecord.ledger.search import find
 from onrecord.ledger.stories import CopyLine, StoryLine, StoryTold
+from onrecord.ledger.with_happenings import WithHappenings, signed
 from onrecord.records import Record
 from onrecord.sources.checks import checked
 from onrecord.sources.document import Document, storable
@@ -32,7 +32,7 @@ from onrecord.sources.document import Document, storable
 _NO_LIMIT = -1
 
 
-class Ledger:
+class Ledger(WithHappenings):
     """A ledger file, opened; made where there is none, unless `read_only`.
 
     Every document is one transaction: after a crash, a full disk or Ctrl-C the ledger holds whole documents only, and adding
@@ -53,6 +53,7 @@ class Ledger:
         self.path = Path(path)
         self._connection = open_for_reading(self.path) if read_only else open_for_adding(self.path)
         make_functions(self._connection)
+        self._all_compared = read_only
 
     def __enter__(self) -> Self:
         return self
@@ -103,6 +104,7 @@ class Ledger:
         if outcome != "known":
             if outcome in ("added", "reread") and record is None:
                 record = _read(document)
+            self._compare_earlier()
             with explained(self.path), self._writing():
                 # Another process may have added the same text while this one was reading.
                 outcome = writing.outcome_of(self._connection, identity, document)
@@ -284,7 +286,7 @@ class Ledger:
         """Decides that stories are one: the first. Gives the decision's number."""
         from onrecord.comparing import judging_stories
 
-        by, why = _signed(by, why)
+        by, why = signed(by, why)
         with explained(self.path), self._writing():
             numbers = [stories.present(self._connection, stories.number_of(id), self.path) for id in ids]
             return judging_stories.merge(self._connection, numbers, by=by, at=writing.now(), why=why)
@@ -293,7 +295,7 @@ class Ledger:
         """Decides that these documents of a story are of another one. Gives the id of the new story."""
         from onrecord.comparing import judging_stories
 
-        by, why = _signed(by, why)
+        by, why = signed(by, why)
         with explained(self.path), self._writing():
             number = stories.present(self._connection, stories.number_of(id), self.path)
             parted = [self._number(document) for document in documents]
@@ -304,7 +306,7 @@ class Ledger:
         """Decides that a document does not belong to a story; it has one of its own from then on, whose id this gives."""
         from onrecord.comparing import judging_stories
 
-        by, why = _signed(by, why)
+        by, why = signed(by, why)
         with explained(self.path), self._writing():
             number = stories.present(self._connection, stories.number_of(id), self.path)
             _, new = judging_stories.reject(
@@ -316,83 +318,9 @@ class Ledger:
         """Takes a decision on stories back, which is a decision too."""
         from onrecord.comparing import judging_stories
 
-        by, why = _signed(by, why)
+        by, why = signed(by, why)
         with explained(self.path), self._writing():
             return judging_stories.undo(self._connection, decision, by=by, at=writing.now(), why=why)
-
-    def accounts(self, happening: str) -> Comparison:
-        """The accounts of a happening ("h12"), side by side, and where they agree.
-
-        Raises:
-            LedgerError: there is no such happening.
-        """
-        with explained(self.path):
-            return happenings.comparison(self._connection, happenings.number_of(happening, "h"), self.path)
-
-    def disputes(
-        self, *, revised: bool = True, country: str | None = None, type: str | None = None, since: str | None = None,
-        until: str | None = None, limit: int | None = None,
-    ) -> tuple[Comparison, ...]:  # fmt: skip
-        """The happenings whose accounts cannot all be true, or (`revised`) were changed; those told last first. `since` and `until`
-        are days on which it happened."""
-        statuses: tuple[happenings.Status, ...] = ("disputed", "revised") if revised else ("disputed",)
-        with explained(self.path):
-            return tuple(
-                happenings.disputes(
-                    self._connection, statuses=statuses, country=country, type=type, since=since, until=until,
-                    limit=_NO_LIMIT if limit is None else limit,
-                )
-            )  # fmt: skip
-
-    def timeline(
-        self, *, country: str | None = None, type: str | None = None, since: str | None = None, until: str | None = None,
-        documents: int = 1, limit: int | None = None,
-    ) -> tuple[HappeningLine, ...]:  # fmt: skip
-        """The happenings that at least so many documents tell and of which a time is known, in the order of time."""
-        with explained(self.path):
-            return tuple(
-                happenings.timeline(
-                    self._connection, country=country, type=type, since=since, until=until, documents=documents,
-                    limit=_NO_LIMIT if limit is None else limit,
-                )
-            )  # fmt: skip
-
-    def merge_happenings(self, ids: Sequence[str], *, by: str, why: str | None = None) -> int:
-        """Decides that happenings are one: the first. Gives the decision's number."""
-        from onrecord.comparing import judging
-
-        by, why = _signed(by, why)
-        with explained(self.path), self._writing():
-            numbers = [happenings.number_of(id, "h") for id in ids]
-            for number in numbers:
-                happenings.comparison(self._connection, number, self.path)
-            return judging.merge(self._connection, numbers, by=by, at=writing.now(), why=why)
-
-    def split_happening(self, accounts: Sequence[str], *, by: str, why: str | None = None) -> str:
-        """Decides that these accounts are of another happening than the rest of theirs. Gives the id of the new happening."""
-        from onrecord.comparing import judging
-
-        by, why = _signed(by, why)
-        with explained(self.path), self._writing():
-            numbers = [happenings.number_of(id, "c") for id in accounts]
-            return f"h{judging.split(self._connection, numbers, by=by, at=writing.now(), why=why)[1]}"
-
-    def reject_account(self, account: str, *, by: str, why: str | None = None) -> int:
-        """Decides that a passage tells of no happening. Gives the decision's number."""
-        from onrecord.comparing import judging
-
-        by, why = _signed(by, why)
-        with explained(self.path), self._writing():
-            number = happenings.number_of(account, "c")
-            return judging.reject(self._connection, number, by=by, at=writing.now(), why=why)
-
-    def undo_on_happenings(self, decision: int, *, by: str, why: str | None = None) -> int:
-        """Takes a decision on happenings back, which is a decision too."""
-        from onrecord.comparing import judging
-
-        by, why = _signed(by, why)
-        with explained(self.path), self._writing():
-            return judging.undo(self._connection, decision, by=by, at=writing.now(), why=why)
 
     # Reviewing
 
@@ -426,7 +354,7 @@ class Ledger:
 
     def undo(self, decision: int, *, by: str, why: str | None = None) -> int:
         """Takes a decision back, which is a decision too."""
-        by, why = _signed(by, why)
+        by, why = signed(by, why)
         with explained(self.path), self._writing():
             made = reviewing.undo(self._connection, self.path, decision, by=by, at=writing.now(), why=why)
             (number,) = self._connection.execute(
@@ -453,7 +381,7 @@ class Ledger:
         values: Mapping[str, object] | None = None,
         parts: Sequence[Sequence[tuple[int, int]]] = (),
     ) -> int:
-        by, why = _signed(by, why)
+        by, why = signed(by, why)
         with explained(self.path), self._writing():
             made = reviewing.decide(
                 self._connection, self._number(id), self.text(id), verb, items,
@@ -462,14 +390,30 @@ class Ledger:
             self._compare(self._number(id))
             return made
 
+    def _compare_earlier(self) -> None:
+        """Compares the documents that an earlier OnRecord, which compared nothing, added. Once for each opened ledger."""
+        if self._all_compared:
+            return
+        with explained(self.path):
+            missing = self._connection.execute(
+                "select number from documents where number not in (select document from copies_sought) order by number"
+            ).fetchall()
+        for (number,) in missing:
+            with explained(self.path), self._writing():
+                self._compare(number)
+        self._all_compared = True
+
     def _compare(self, number: int) -> None:
         """Brings the copies and the story of a document, and the happenings that it tells, up to date. Inside a transaction."""
-        from onrecord.comparing.keeping import keep
-        from onrecord.comparing.keeping_copies import keep_copies
+        from onrecord.comparing.keeping import keep, regroup
+        from onrecord.comparing.keeping_copies import group_of, keep_copies
         from onrecord.comparing.keeping_stories import keep_story
 
-        keep_story(self._connection, number, keep_copies(self._connection, number))
+        changed = keep_copies(self._connection, number)
+        keep_story(self._connection, number, group_of(self._connection, number))
         keep(self._connection, number)
+        for other in changed:
+            regroup(self._connection, other)
 
     def _lines(
         self, listed: Listed, line: type[queries.Line], filters: Filters | None, limit: int | None
@@ -511,18 +455,6 @@ def _read(document: Document) -> Record:
     from onrecord.reading.reader import read_document
 
     return read_document(document)
-
-
-def _signed(by: str, why: str | None) -> tuple[str, str | None]:
-    """Who decides and why, as they are stored.
-
-    Raises:
-        UsageError: nobody is named.
-    """
-    name = storable(by).strip()
-    if not name:
-        raise UsageError("A decision needs the name of who decides.", "Give it with --by, or in ONRECORD_REVIEWER.")
-    return name, storable(why).strip() or None if why is not None else None
 
 
 def _storable(document: Document) -> Document:

@@ -92,8 +92,10 @@ class ReaderModel:
             attributions.without_strays(_moved(one, shift), filling.ends)
             for one in heads.statements(parts, core - shift, small, self._limits)
         ]
-        if labels.events:
+        if "factuality" in parts:
+            filling.has_factuality = True
             filling.factuality[core:last] = parts["factuality"][core - shift :, 0].clip(-3, 3).tolist()
+        if labels.events:
             chances = triggers.chances(parts["triggers"])
             filling.scores[core:last] = map(tuple, _of_beginnings(chances[core - shift :]).tolist())
             filling.triggers += [
@@ -120,6 +122,7 @@ class _Filling:
         self.entities: list[Entity] = []
         self.attributions: list[Attribution] = []
         self.triggers: list[Trigger] = []
+        self.has_factuality = False
         self.factuality = [0.0] * len(self.tokens)
         self.scores: list[tuple[float, ...]] = [()] * len(self.tokens)
         self.ends = [sentence.last for sentence in self.sentences]
@@ -144,7 +147,7 @@ class _Filling:
             entities=tuple(sorted(self.entities)),
             attributions=tuple(sorted(self.attributions, key=lambda one: one.content[0].first)),
             triggers=tuple(sorted(self.triggers)) if kinds else None,
-            factuality=tuple(self.factuality) if kinds else None,
+            factuality=tuple(self.factuality) if self.has_factuality else None,
             trigger_kinds=kinds,
             trigger_scores=tuple(self.scores) if kinds else None,
         )

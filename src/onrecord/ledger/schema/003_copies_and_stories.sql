@@ -10,6 +10,10 @@ create table fingerprints (                      -- by what copies are looked up
     primary key (hash, document)
 ) without rowid;
 
+create table copies_sought (                     -- documents whose copies among the earlier ones were sought
+    document integer primary key references documents (number)
+);
+
 create table copies (                            -- pairs that were compared and are copies; `right` was added later
     left integer not null references documents (number),
     right integer not null references documents (number),

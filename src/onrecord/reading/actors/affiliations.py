@@ -54,7 +54,10 @@ def complement_of(analysis: Analysis, first: int, last: int, head: str) -> tuple
         end = max(end + 1, country_end(analysis, end, last))
     affiliation = affiliation_in(analysis, first, end)
     countries = countries_in(analysis, first, end)
-    country = countries[0] if len(countries) == 1 else None
+    joined = (
+        end + 1 < last and tokens[end].text.lower() == "and" and countries_in(analysis, end + 1, min(last, end + 4))
+    )
+    country = countries[0] if len(countries) == 1 and not joined else None  # "of Japan and South Korea"
     words = " ".join(tokens[i].text for i in range(first + 1, end))
     sector = (affiliation[1] if affiliation else None) or sector_of(words)
     if affiliation and affiliation[0] and not country:
@@ -72,7 +75,8 @@ def office_of(analysis: Analysis, before: Range, office: Range) -> tuple[str | N
         return role, title.gender, (sector_of(role) if role else None) or title.sector
     role = role_text(analysis, before.first, before.last)
     settled = sector_of(role) if role and title.sector in (None, "GOV") else None
-    return role, title.gender, settled or title.sector
+    lower = words in words_for("capital title") and analysis.tokens[office.first].text.islower()  # "his father Ali"
+    return role, title.gender, settled or (None if lower else title.sector)
 
 
 def role_text(analysis: Analysis, first: int, last: int) -> str | None:

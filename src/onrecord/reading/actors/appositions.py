@@ -87,7 +87,8 @@ def read_apposition(analysis: Analysis, after: int, last: int) -> Apposition | N
     role = " ".join(analysis.text[start_character:end_character].split())
     for article in ("a ", "an ", "the "):
         role = role.removeprefix(article)
-    base = noun.sector if noun else None
+    small = words in words_for("capital title") and tokens[found.first].text.islower()  # "a psychology major"
+    base = noun.sector if noun and not small else None
     sector = sector_of(" ".join(tokens[i].text for i in range(first, found.last))) if base in (None, "GOV") else base
     sector = sector or base or (affiliation[1] if affiliation else None) or (behind[1] if behind else None)
     return Apposition(

@@ -122,13 +122,13 @@ def inside_name(analysis: Analysis, index: int, begin: int, last: int) -> bool:
     after = tokens[index + 1].text
     if after.lower() == "the" and index + 2 < last:
         after = tokens[index + 2].text
+    before = [tokens[i].text for i in range(begin, index)]
+    joined = " ".join([*before[-3:], tokens[index].text, after]).removeprefix("The ").removeprefix("the ")
+    if any(name.startswith(joined) for name in organizations()):
+        return True
     if not is_capital(after) or not is_capital(tokens[index - 1].text) or after in words_of("text/capital_words.txt"):
         return False
     institutions = institution_words()
-    before = [tokens[i].text for i in range(begin, index)]
-    joined = " ".join([*before[-3:], tokens[index].text, after])
-    if any(name.startswith(joined) for name in organizations()):
-        return True
     if not any(word in institutions for word in before):
         return False
     if tokens[index].text.lower() in ("and", "in", "to"):

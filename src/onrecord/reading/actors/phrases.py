@@ -172,7 +172,7 @@ def _joined(analysis: Analysis, core: Range, determiner: str, parts: list[Range]
     countries = countries_in(analysis, core.first, core.last)
     return Phrase(
         core=core, kind="group", head=noun.singular if noun and shared else None, plural=True,
-        country=countries[0] if len(countries) == 1 else None, sector=noun.sector if noun and shared else None,
+        country=countries[0] if len(countries) == 1 and not _ends_country(analysis, *core) else None, sector=noun.sector if noun and shared else None,
         determiner=determiner, definite=determiner in words_for("definite"), evidence="noun" if shared else "joined",
         joined=() if shared else tuple(parts),
     )  # fmt: skip

@@ -183,7 +183,9 @@ class Speakers:
         listed = organizations().get(name)
         main = listed.name if listed else name
         if phrase.kind == "country" and phrase.country:
-            main = (name_of(phrase.country) if country_of(name) else None) or name  # "South Carolina" is not all of its country
+            main = (
+                name_of(phrase.country) if country_of(name) else None
+            ) or name  # "South Carolina" is not all of its country
         elif listed is None and phrase.country and phrase.core.first < phrase.name.first:
             main = clean_name(self._analysis, self._with_owner(phrase))
         elif listed is None and phrase.name.last - phrase.name.first == 1 and phrase.core.first < phrase.name.first:

@@ -76,6 +76,8 @@ def _form(tree: Tree, token: int) -> str:
 def _above(tree: Tree, token: int, here: int, head: int, relation: str) -> tuple[str, ...] | None:
     """The effects of the word above by the way in which the event hangs on it; None where it has none and nothing further up has."""
     links = [tree.lower[one] for one in tree.children(here, "case", "mark")]
+    if not links and relation in ("obl", "nmod") and tree.upos[here - 1] == "ADP" and here > 0:
+        links = [tree.lower[here - 1]]  # a preposition that the tree hangs elsewhere
     infinitive = relation == "xcomp" or "to" in links
     if relation == "advcl":
         tied = infinitive or any(one in _words("tying") for one in links)
@@ -211,8 +213,11 @@ def _beside(tree: Tree, token: int, below: int) -> Iterator[str]:
         inner.remove("able")  # "could not"
     yield from inner
     yield from outer
-    if below < 0 and not inner and tree.lower[token].endswith("ing") and any(
-        tree.lower[one] in _words("present") for one in tree.children(token, "aux")
+    if (
+        below < 0
+        and not inner
+        and tree.lower[token].endswith("ing")
+        and any(tree.lower[one] in _words("present") for one in tree.children(token, "aux"))
     ):
         yield "ongoing"
 

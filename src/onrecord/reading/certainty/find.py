@@ -47,7 +47,8 @@ def certainty_of(tree: Tree, token: int) -> Judgement:
     """
     found = list(effects(tree, token))
     judgement = together(found)
-    if judgement not in _corrected() or not _SETTLING.isdisjoint(found):
+    apart = tree.deprels[token] == "conj" or tree.deprels[token].endswith("relcl")  # the words above weigh on another
+    if apart or judgement not in _corrected() or not _SETTLING.isdisjoint(found):
         return judgement
     number = number_of(tree, token, found, "/".join(judgement))
     return next((after for before, most, after in _corrections() if before == judgement and number < most), judgement)
@@ -92,6 +93,5 @@ def _corrected() -> frozenset[Judgement]:
 @cache
 def _under() -> Mapping[tuple[str, str], tuple[str, int]]:
     return {
-        (before, effect): (after, _ORDER.index(most))  # type: ignore[arg-type]
-        for before, effect, after, most in rows("certainty/under.tsv", 4)
+        (before, effect): (after, _ORDER.index(most)) for before, effect, after, most in rows("certainty/under.tsv", 4)
     }

@@ -107,6 +107,8 @@ def _is_beside(tree: Tree, token: int, where: str, words: frozenset[str]) -> boo
         around = doers(tree, token)
     elif where == "above":
         around = islice(tree.above(token), _CLOSE - 1)
+    elif where == "below":
+        around = tree.children(token)
     elif where == "after":
         around = range(token + 1, min(len(tree.lower), token + 1 + _CLOSE))
     elif where == "before":

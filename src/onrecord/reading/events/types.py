@@ -12,7 +12,7 @@ from typing import NamedTuple
 from onrecord.knowledge.people import words_of
 from onrecord.knowledge.plover import Operator, classes, friendly, light_verbs, operators
 from onrecord.reading.events import arguments
-from onrecord.reading.events.conditions import fulfilled
+from onrecord.reading.events.conditions import fulfilled, is_excluded
 from onrecord.reading.events.triggers import Trigger
 from onrecord.reading.tree import Tree
 
@@ -66,7 +66,7 @@ def composed(tree: Tree, triggers: Iterable[Trigger]) -> list[Told]:
                 assert demand.below is not None
                 taken |= {demand.below, *tree.children(demand.below, "obj", "xcomp")} - {token}
             continue
-        if operator is None or tree.upos[token] not in _VERBAL:
+        if operator is None or tree.upos[token] not in _VERBAL or is_excluded(tree, token):
             continue
         if not all(fulfilled(tree, token, condition) for condition in operator.needs):
             continue

@@ -25,6 +25,8 @@ def with_wholes(analysis: Analysis, mentions: Sequence[Mention]) -> list[Mention
             continue
         whole = _whole(analysis, mention, entity)
         if found and found[-1].last > whole.first:  # another part of the same name
+            if found[-1].entries:
+                continue  # "Hall" of "Ludlow Town Hall", where "Ludlow" stands for itself
             earlier = found.pop()
             whole = replace(whole, probability=max(whole.probability, earlier.probability))
         found.append(whole)

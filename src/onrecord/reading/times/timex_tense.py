@@ -32,9 +32,13 @@ def tense_of(analysis: Analysis, phrase: Range, plans: frozenset[str] = frozense
                 return None
             continue
         form = _form_of(analysis, at)
-        if analysis.tokens[at].text.lower() not in plans:
-            return form
-        return FUTURE if form == _UNSURE and not _is_past(analysis, at) and not _is_participle(analysis, at) else None
+        if analysis.tokens[at].text.lower() in plans:
+            return FUTURE if _is_present(analysis, at) else None
+        governor = analysis.heads[at]
+        planned = form == _UNSURE and governor >= 0 and any(_says_to(analysis, h) for h in _helpers(analysis, at))
+        if planned and analysis.tokens[governor].text.lower() in plans and _is_present(analysis, governor):
+            return FUTURE  # "they plan on Friday to introduce a bill"
+        return form
     return None
 
 
@@ -49,6 +53,15 @@ def _form_of(analysis: Analysis, verb: int) -> int:
     if "to" in helpers or analysis.deprels[verb].startswith(("acl", "amod")) or "present" in helpers:
         return _UNSURE
     return PAST if _is_past(analysis, verb) else _UNSURE
+
+
+def _says_to(analysis: Analysis, helper: int) -> bool:
+    return _words().get(analysis.tokens[helper].text.lower()) == "to"
+
+
+def _is_present(analysis: Analysis, verb: int) -> bool:
+    """Whether a verb stands in the plain present."""
+    return _form_of(analysis, verb) == _UNSURE and not _is_past(analysis, verb) and not _is_participle(analysis, verb)
 
 
 def _is_participle(analysis: Analysis, verb: int) -> bool:

@@ -230,9 +230,12 @@ def _yearless_month(found: list[Value], context: Context) -> Value | None:
     """The last month of that name, or the coming one where the sentence looks ahead and it is not far."""
     assert context.today is not None
     here = period("month", context.today).first
-    reach = _MONTHS_AHEAD if context.direction > 0 else 0 if context.past else _MONTHS_NEAR
-    if context.direction < 0 and not context.past:
-        reach = _MONTHS_NEAR_LOOKING_BACK
+    if context.direction > 0:
+        reach = _MONTHS_AHEAD
+    elif context.past or context.direction == -2:  # "since December"
+        reach = 0
+    else:
+        reach = _MONTHS_NEAR if context.direction == 0 else _MONTHS_NEAR_LOOKING_BACK
     ahead = [v for v in found if v.stretch and here < v.stretch.first <= moved(here, "month", reach)]
     behind = [v for v in found if v.stretch and v.stretch.first <= here]
     return ahead[0] if ahead else behind[-1]
