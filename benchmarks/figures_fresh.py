@@ -1,4 +1,4 @@
-"""How well figures are read in sentences of news labelled beside the code's back (figures_phrases.tsv, figures_harm.tsv).
+"""How well figures are read in sentences of news labelled beside the code's back (figures_sentences.tsv, figures_harm.tsv).
 
     python -m benchmarks.figures_fresh ARTICLES [--misses] [--peers]
 
@@ -18,7 +18,7 @@ from typing import Any
 
 from benchmarks.figures import Value, peer_quantulum, peer_recognizers, same, same_value
 
-_TABLES = ("figures_phrases.tsv", "figures_harm.tsv")
+_TABLES = ("figures_sentences.tsv", "figures_harm.tsv")
 _PER_CENT = 100
 
 
