@@ -13,10 +13,12 @@ and of ours. With --peers, recognizers-text and quantulum3 are scored on the sam
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,6 +30,7 @@ _FORMULA = re.compile(
     r"\d \. \d|\d , \d|https?:|[<>=^\[\]]|\b[xy]\b|\bthe answer\b|\banswer is\b|\d+ ?/ ?\d+|\b(?:scp|number range|valid|invalid)\b"
     r"|\b\w+ (?:over|point) (?:one|two|\d)", re.I
 )  # fmt: skip
+_NEWS_ROWS = Path(__file__).parent / "figures_phrases.tsv"
 _ROWS = Path(__file__).parent.parent / "tests" / "data" / "figure_phrases.tsv"
 
 
@@ -91,6 +94,80 @@ def phrases() -> Iterator[tuple[str, list[Value]]]:
             if low != "none":
                 values.append((None if low == "-" else float(low), None if high == "-" else float(high)))
     yield from found.items()
+
+
+@dataclass(frozen=True)
+class NewsFigure:
+    """A labelled figure of a sentence of raw news, its offsets in the sentence."""
+
+    start: int
+    end: int
+    value: Value
+    category: str
+    counted: str | None
+
+
+def news(data: Path) -> Iterator[tuple[str, list[NewsFigure]]]:
+    """The labelled sentences of raw news with their figures; see the head of figures_phrases.tsv."""
+    labelled: dict[tuple[str, int, int], list[list[str]]] = {}
+    for line in _NEWS_ROWS.read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            article, start, end, *figure = line.split("\t")
+            labelled.setdefault((article, int(start), int(end)), []).append(figure)
+    wanted = {article for article, _, _ in labelled}
+    with gzip.open(data / "raw" / "articles.jsonl.gz", "rt", encoding="utf-8") as lines:
+        texts = {row["id"]: row["text"] for row in map(json.loads, lines) if row["id"] in wanted}
+    for (article, begin, end), rows in labelled.items():
+        text = texts[article]
+        figures = [
+            NewsFigure(
+                int(row[0]) - begin,
+                int(row[1]) - begin,
+                (None if row[2] == "-" else float(row[2]), None if row[3] == "-" else float(row[3])),
+                row[4],
+                None if row[5] == "-" else text[int(row[5]) : int(row[6])],
+            )
+            for row in rows
+            if row[0] != "-"
+        ]
+        yield text[begin:end], figures
+
+
+def score_news(rows: Iterable[tuple[str, list[NewsFigure]]], misses: bool) -> dict[str, float]:
+    """Precision, recall and F1 of values with bounds at the labelled place, and the share with the right category too."""
+    from onrecord.model.analyse import analyse
+    from onrecord.reading.figures.find import find_figures
+    from onrecord.reading.times.find import find_times
+    from onrecord.sources.document import Document
+
+    gold = predicted = right = sorted_right = counted = named = 0
+    for sentence, wanted in rows:
+        document, analysis = Document.of(sentence, published="2018-06-15"), analyse(sentence)
+        rest = list(find_figures(document, analysis, find_times(document, analysis)))
+        gold, predicted, wrong = gold + len(wanted), predicted + len(rest), []
+        for want in wanted:
+            alike = [one for one in rest if one.span.start < want.end and one.span.end > want.start]
+            one = next((one for one in alike if same((one.low, one.high), want.value)), None)
+            if one is None:
+                wrong.append(("MISSED", sentence[want.start : want.end], want.value, want.category))
+                continue
+            rest.remove(one)
+            right, sorted_right = right + 1, sorted_right + (one.category == want.category)
+            named += want.counted is not None
+            counted += want.counted is not None and (one.counted or "").lower() == want.counted.lower()
+            if one.category != want.category or (want.counted or "-") != (one.counted or "-"):
+                wrong.append(("SORT", one.span.text, one.category, one.counted, "want", want.category, want.counted))
+        wrong += [("EXTRA", one.span.text, one.low, one.high, one.category, one.counted) for one in rest]
+        if misses and wrong:
+            print(f"  {sentence[:220]!r}", *wrong, sep="\n      ")
+    return {
+        "gold": gold,
+        "precision": right / predicted,
+        "recall": right / gold,
+        "value_bound_f1": 2 * right / (gold + predicted),
+        "category": sorted_right / right,
+        "counted": counted / named,
+    }
 
 
 def ours(sentence: str, kinds: str = "") -> list[Value]:
