@@ -19,7 +19,7 @@ from onrecord.model.analysis import Analysis
 from onrecord.reading.figures.amounts import Amount, amounts
 from onrecord.reading.figures.bounds import Bounded, bounded
 from onrecord.reading.figures.counted import Counted, counted
-from onrecord.reading.figures.harm import HARMS, harm_after, harm_before, harm_of_list
+from onrecord.reading.figures.harm import HARMS, harm_after, harm_before, harm_of_list, harm_of_object
 from onrecord.reading.figures.labels import is_age, is_label, title_case
 from onrecord.reading.figures.numbers import Number, Words, find_numbers
 from onrecord.records import Figure, FigureCategory, Span, Time
@@ -55,7 +55,7 @@ def find_figures(document: Document, analysis: Analysis, times: tuple[Time, ...]
         reading = _read(words, amount, bounds, begin, end, found[-1] if found else None)
         if reading is not None:
             if found:
-                found[-1] = _part_of_whole(words, found[-1], reading)
+                found[-1], reading = _part_of_whole(words, found[-1], reading)
             if found and (merged := _both_ends(words, found[-1], reading)):
                 found[-1] = merged
             else:
@@ -171,15 +171,25 @@ def _read(
     return _Reading(bounds, thing, category, None, _CONFIDENCE[kind], begin)
 
 
-def _part_of_whole(words: Words, part: _Reading, whole: _Reading) -> _Reading:
-    """ "54 of 75 drones": the 54 are drones too."""
+def _part_of_whole(words: Words, part: _Reading, whole: _Reading) -> tuple[_Reading, _Reading]:
+    """ "54 of 75 drones": the 54 are drones too. "22 of the 60 passengers drowned": the 22 did, the 60 did not."""
     between = words.lower[part.bounds.last : whole.bounds.first]
     if part.counted.last > part.counted.first or part.unit or whole.unit or not between or between[0] != "of":
-        return part
+        return part, whole
     if any(word not in words.tables.contexts["skip before noun"] for word in between):
-        return part
+        return part, whole
     category = part.category if part.category in HARMS else whole.counted.category or "other"
-    return replace(part, counted=whole.counted, category=category)
+    if whole.category in HARMS and whole.counted.category in _HUMAN and not _is_qualified(words, whole.counted.last):
+        return replace(part, counted=whole.counted, category=whole.category), replace(
+            whole, category=whole.counted.category
+        )
+    return replace(part, counted=whole.counted, category=category), whole
+
+
+def _is_qualified(words: Words, index: int) -> bool:
+    """Whether the participle at token `index` tells which ones are meant: "two of the 12 people killed were children"."""
+    harmed = words.tables.harms["verb"].at(words.lower, index)
+    return harmed is not None and words.word(index + harmed[0]) in words.tables.contexts["after qualifier"]
 
 
 def _both_ends(words: Words, one: _Reading, other: _Reading) -> _Reading | None:
@@ -260,11 +270,15 @@ def _harm(
 ) -> FigureCategory | None:
     """The harm done to those counted, from the words before, the noun itself, the words after, or a figure it is joined to."""
     human = thing.category in _HUMAN or thing.category in HARMS
+    if thing.last > thing.first and words.word(thing.last - 1) == "lives":
+        return harm_of_object(words, bounds.first, begin, "lives") or harm_after(words, thing.last, end)
     if thing.last > thing.first and not human:
         return None
+    if thing.category == "troops" and (found := harm_of_object(words, bounds.first, begin, "troops")):
+        return found
     if found := harm_before(words, bounds.first, begin):
         return found
-    if thing.category in HARMS:
+    if thing.category in HARMS or words.lower[max(0, bounds.first - 3) : bounds.first] == ["none", "of", "the"]:
         return None
     for index in range(thing.first, thing.last - 1):
         found_in = words.tables.harms["verb"].at(words.lower, index) or words.tables.harms["after"].at(
@@ -286,9 +300,24 @@ def _harm(
     gap = words.lower[max(previous.counted.last, previous.bounds.last) : bounds.first]
     if human and gap and len(gap) <= 3 and all(word in words.tables.contexts["inherit before"] for word in gap):
         return previous.category
-    if words.tables.context_phrases["severity"].at(words.lower, bounds.last) and thing.last == thing.first:
+    if thing.last > thing.first:
+        return None
+    if severe := words.tables.harms["severity"].at(words.lower, bounds.last):
+        return severe[1]
+    if words.tables.context_phrases["severity"].at(words.lower, bounds.last) or _goes_on(words, bounds, gap):
         return previous.category
     return None
+
+
+def _goes_on(words: Words, bounds: Bounded, gap: Sequence[str]) -> bool:
+    """Whether a bare number tells the same harm at another time or place: "12 deaths, up from 9", "three on Monday and
+    seven on Tuesday"."""
+    change = words.tables.context_phrases["inherit change"].at(gap, 0) if gap else None
+    if change and change[0] == len(gap):
+        return True
+    place = words.word(bounds.last)
+    parallel = 3 <= len(gap) <= 8 and gap[-1] in ("and", ",") and place in gap
+    return parallel and place in words.tables.contexts["parallel place"]
 
 
 def _zeros(words: Words, sentences: _Sentences) -> list[_Reading]:
@@ -301,20 +330,41 @@ def _zeros(words: Words, sentences: _Sentences) -> list[_Reading]:
         begin, end = sentences.around(index)
         matched = people.at(words.lower, index)
         size = matched[0] if matched else 1
-        thing = Counted(index + size, index + size, None)
-        harm = harm_after(words, index + size, end) if matched and word != "none" else None
         if matched is None:
-            noun = index + 1 if words.word(index + 1) not in ("serious", "civilian", "immediate") else index + 2
-            kind = words.tables.nouns.get(words.word(noun))
-            if kind not in HARMS and words.word(noun) not in ("casualties", "casualty"):
-                continue
-            if words.word(noun) in ("dead", "killed", "wounded", "injured"):
-                continue
-            harm, thing = kind, Counted(index + 1, noun + 1, kind)
-        if harm:
+            thing = _zero_noun(words, index + 1)
+            harm = thing.category if thing else None
+        else:
+            thing = _none_of(words, index, size)
+            harm = harm_after(words, thing.last, end) if word != "none" or thing.last > thing.first else None
+        if harm and thing:
             bounds = Bounded(index, index + size, 0, 0, False, False)
             found.append(_Reading(bounds, thing, harm, None, _CONFIDENCE["bare"], begin))
     return found
+
+
+def _zero_noun(words: Words, first: int) -> Counted | None:
+    """The casualties of "no casualties" and "no immediate reports of casualties"; "no further casualties" are no zero."""
+    noun, between = first, words.tables.contexts["zero between"]
+    while words.word(noun) in between and noun < first + 5:
+        noun += 1
+    zero = words.tables.harms["zero"].at(words.lower, noun)
+    if zero is None:
+        return None
+    start = noun if "of" in words.lower[first:noun] else first
+    return Counted(start, noun + 1, zero[1])
+
+
+def _none_of(words: Words, index: int, size: int) -> Counted:
+    """The passengers of "none of the passengers"; nothing where other words follow."""
+    after = index + size
+    if words.word(index) != "none" or words.word(after) != "of":
+        return Counted(after, after, None)
+    amount = Amount(index, after, Number(index, after, 0, 0, "words"), 0, 0)
+    first = after
+    while first < after + 4 and (words.word(first) in ("of", "the", "its", "their") or words.raw(first).isdigit()):
+        first += 1
+    thing = counted(words, amount, first)
+    return thing if thing.category in _HUMAN else Counted(after, after, None)
 
 
 def _factors(words: Words, found: Sequence[_Reading]) -> list[_Reading]:
