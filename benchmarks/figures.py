@@ -6,7 +6,7 @@ DATA is the folder that holds recognizers/ and quantulum3/ (the test specificati
 quantulum3, both MIT). Most of these are commands to an assistant or sums, not news; only those that read as news are
 scored (`is_news_like`): sentences of at least five words, without formulas, loose tokenisation ("14 . 8 %"), web
 addresses or powers. A number counts as found if one of ours has it as a bound; numbers inside a time, an age or a name
-are no figures here, so gold numbers that are years, clock times or ordinals, or measure time, are left out of the gold
+are no figures here, so gold numbers that are years, clock times, ages or ordinals, or measure time, are left out of the gold
 and of ours. With --peers, recognizers-text and quantulum3 are scored on the same sentences where they are installed.
 """
 
@@ -30,6 +30,7 @@ _FORMULA = re.compile(
     r"\d \. \d|\d , \d|https?:|[<>=^\[\]]|\b[xy]\b|\bthe answer\b|\banswer is\b|\d+ ?/ ?\d+|\b(?:scp|number range|valid|invalid)\b"
     r"|\b\w+ (?:over|point) (?:one|two|\d)", re.I
 )  # fmt: skip
+_AGE_OR_ORDINAL = re.compile(r"\byears? old\b|\bthe (?:\w+teenth|tenth|\d+th)\b", re.I)
 _NEWS_ROWS = Path(__file__).parent / "figures_phrases.tsv"
 _ROWS = Path(__file__).parent.parent / "tests" / "data" / "figure_phrases.tsv"
 
@@ -50,7 +51,7 @@ def recognizers(data: Path, model: str) -> Iterator[tuple[str, list[Value]]]:
     folder = "Number" if model.startswith(("Number", "Percent")) else "NumberWithUnit"
     path = data / "recognizers" / folder / "English" / f"{model}.json"
     for row in json.loads(path.read_text("utf-8-sig")):
-        if not is_news_like(row["Input"]):
+        if not is_news_like(row["Input"]) or _AGE_OR_ORDINAL.search(row["Input"]):
             continue
         resolutions = [result.get("Resolution") or {} for result in row["Results"]]
         values = [resolution.get("value") for resolution in resolutions]

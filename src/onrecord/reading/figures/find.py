@@ -27,6 +27,8 @@ from onrecord.sources.document import Document
 
 _HUMAN = frozenset(("people", "troops"))
 # Set by judgement after reading 20 raw articles, not yet calibrated against a labelled set.
+_ONE_MORE_REACH = 8
+_NO_TIMES = frozenset(("percent", "money", "distance", "area"))
 _CONFIDENCE = {"unit": 0.97, "harm": 0.9, "noun": 0.93, "bare": 0.75, "vague": 0.85}
 
 
@@ -135,9 +137,14 @@ class _TimeSpans:
 
 def _is_time(amount: Amount, bounds: Bounded, kinds: set[str], words: Words) -> bool:
     """Whether the times have it: any date or set, and a duration that no words bound."""
+    duration = amount.unit is not None and amount.unit.category == "duration"
+    if duration and amount.high is not None and (bounds.low is None or bounds.high is None):
+        return False  # a time has no place for "more than two years ago"
+    if amount.unit is not None and amount.unit.category in _NO_TIMES:
+        return False
     if kinds - {"duration"}:
         return True
-    if amount.unit is not None and amount.unit.category == "duration":
+    if duration:
         if words.tables.context_phrases["interval unit end"].at(words.lower, amount.last):
             return True
         marked = bounds.marked or amount.low != amount.high
@@ -163,7 +170,7 @@ def _read(
     category = harm or thing.category or "other"
     if amount.number.where == "harm" and category not in HARMS:
         return None
-    if not _counts(words, amount, bounds, thing, category, begin):
+    if not _counts(words, amount, bounds, thing, category, begin) and not _one_more(words, amount, thing, previous, begin):
         return None
     kind = (
         "harm" if harm else "vague" if amount.number.form == "vague" else "noun" if thing.last > thing.first else "bare"
@@ -199,7 +206,7 @@ def _both_ends(words: Words, one: _Reading, other: _Reading) -> _Reading | None:
     if (
         one.unit != other.unit
         or one.counted.last > one.counted.first
-        or between not in (("and",), ("but",), (",", "but"))
+        or between not in (("and",), ("but",), (",", "but"), (",",))
     ):
         return None
     if a.high is None and b.low is None and a.low is not None and b.high is not None and a.low <= b.high:
@@ -256,13 +263,25 @@ def _counts(
     if named or category != "other" or bounds.marked:
         return True
     if amount.number.form == "vague":
-        return words.word(amount.last) == "of"
+        if words.word(amount.last) == "of":
+            return True
+        before = words.word(amount.first - 1) if amount.first > begin else ""
+        bare = words.tables.words.get(words.word(amount.first).removesuffix("s"), (0, ""))[1] in ("hundred", "scale")
+        return bare and amount.high is None and before not in words.tables.contexts["no bare vague"]
     if amount.number.form == "words" and words.word(amount.first - 1) in words.tables.contexts["pronoun before"]:
         return False
     before = words.raw(amount.first - 1) if amount.first - 1 > begin else ""
-    if before[:1].isupper() and before.isalpha() and len(before) > 1 and amount.number.form == "digits":
+    if amount.number.scale == 1 and before[:1].isupper() and before.isalpha() and len(before) > 1 and amount.number.form == "digits":
         return False
     return amount.first > begin
+
+
+def _one_more(words: Words, amount: Amount, thing: Counted, previous: _Reading | None, begin: int) -> bool:
+    """Whether "one" is counted with others: "five counts of fraud and one count of perjury"."""
+    if previous is None or previous.sentence != begin or thing.last == thing.first or words.word(amount.first) != "one":
+        return False
+    gap = amount.first - max(previous.counted.last, previous.bounds.last)
+    return words.word(amount.first - 1) == "and" and gap <= _ONE_MORE_REACH
 
 
 def _harm(

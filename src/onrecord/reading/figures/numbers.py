@@ -127,12 +127,17 @@ def _digits(words: Words, index: int) -> Number | None:
     if glued := _WITH_FRACTION.fullmatch(text):
         value = Decimal(str(int(glued.group(1) or 0) + _UNICODE_FRACTIONS[glued.group(2)]))
         return _scaled(words, index, index + 1, value, "digits" if glued.group(1) else "share")
+    if words.raw(index - 1) == "." and words.tight(index) and not words.tight(index - 1) and text.isdecimal():
+        return _scaled(words, index - 1, index + 1, Decimal(f"0.{text}"), "digits")  # ".26"
     value_or_none = _parse(text)
     if value_or_none is None:
         return None
     value, last = value_or_none, index + 1
     if len(text) <= 3 and "." not in text:
         value, last = _spaced_groups(words, last, value)
+    if words.raw(last) == "." and words.tight(last) and words.tight(last + 1):
+        if cut := _WITH_SCALE.fullmatch(f"{text}.{words.raw(last + 1)}"):  # the tokens "2", ".", "5B" of "$2.5B"
+            return _made(index, last + 2, Decimal(cut.group(1)), words.tables.words[cut.group(2).lower()][0], "digits")
     if (part := _slash_fraction(words, last)) is not None:
         return _scaled(words, index, last + 3, value + part, "digits")
     if words.word(last) == "and" and words.word(last + 1) == "a" and words.word(last + 2) == "half":
@@ -222,6 +227,8 @@ def _spelled(words: Words, index: int) -> Number | None:
     """A number in words, from token `index` on, or None."""
     if words.word(index) == "half":
         return _half(words, index)
+    if words.word(index) == "quarter" and words.raw(index + 1) in _HYPHENS and words.word(index + 2) == "percentage":
+        return _made(index, index + 1, Decimal("0.25"), 1, "words")
     if words.word(index) == "quarter":
         known = words.tables.words.get(words.word(index + 1))
         return _scaled(words, index, index + 1, Decimal("0.25"), "words") if known and known[1] == "scale" else None
@@ -301,7 +308,9 @@ def _may_follow(known: tuple[int, str], previous: str, group: int) -> bool:
 def _with_article(words: Words, index: int) -> Number | None:
     """ "a dozen", "a hundred and two", "a million", "a third", "a quarter of a million", "a half"."""
     known = words.tables.words.get(words.word(index + 1))
-    if known is None or known[1] in ("small", "tens", "letter", "parts"):
+    if known is None:
+        return _one_unit(words, index)
+    if known[1] in ("small", "tens", "letter", "parts"):
         return None
     value, kind = known
     if kind == "part":
@@ -319,6 +328,14 @@ def _with_article(words: Words, index: int) -> Number | None:
     return _scaled(words, index, index + 1, Decimal(1), "words")
 
 
+def _one_unit(words: Words, index: int) -> Number | None:
+    """The "a" of "more than a week", "nearly a mile": one, where words bound it."""
+    unit, bound = words.tables.units.at(words.lower, index + 1), words.tables.before.before(words.lower, index)
+    if unit is None or bound is None or not words.raw(index + 1).isalpha() or bound[1] not in ("low", "high", "approximate") or words.raw(index + 2) in _HYPHENS:
+        return None
+    return _made(index, index + 1, Decimal(1), 1, "words")
+
+
 def _half(words: Words, index: int, first: int | None = None) -> Number | None:
     """ "half a million", "half-dozen", "half the …"; `first` is the article before it."""
     first = index if first is None else first
@@ -330,6 +347,8 @@ def _half(words: Words, index: int, first: int | None = None) -> Number | None:
     known = words.tables.words.get(words.word(step))
     if known and known[1] in ("dozen", "scale") and known[0] != 20:
         return _scaled(words, first, step, Decimal("0.5"), "words")
+    if words.tables.units.at(words.lower, step) and words.word(index + 1) != "the":
+        return _made(first, index + 1 if words.raw(index + 1) in _HYPHENS else step, Decimal("0.5"), 1, "words")
     if step > index + 1:
         return None
     return _share(words, first, index + 1, Decimal("0.5"))
