@@ -1,7 +1,10 @@
 """How well figures are read, on public specifications and on the project's own phrases of news.
 
-    python -m benchmarks.figures DATA [--peers] [--misses]
+    python -m benchmarks.figures DATA [--raw RAW] [--peers] [--misses]
 
+RAW is the folder of articles.jsonl.gz; with it sentences of raw news are scored as well, whose figures were labelled by
+reading before the code ran on them (figures_phrases.tsv: ids and offsets, no text): value with bounds where the words
+overlap, and of those found right the share with the right category and with the right words counted.
 DATA is the folder that holds recognizers/ and quantulum3/ (the test specifications of Microsoft Recognizers-Text and of
 quantulum3, both MIT). Most of these are commands to an assistant or sums, not news; only those that read as news are
 scored (`is_news_like`): sentences of at least five words, without formulas, loose tokenisation ("14 . 8 %"), web
@@ -108,7 +111,7 @@ class NewsFigure:
     counted: str | None
 
 
-def news(data: Path) -> Iterator[tuple[str, list[NewsFigure]]]:
+def news(raw: Path) -> Iterator[tuple[str, list[NewsFigure]]]:
     """The labelled sentences of raw news with their figures; see the head of figures_phrases.tsv."""
     labelled: dict[tuple[str, int, int], list[list[str]]] = {}
     for line in _NEWS_ROWS.read_text("utf-8").splitlines():
@@ -116,7 +119,7 @@ def news(data: Path) -> Iterator[tuple[str, list[NewsFigure]]]:
             article, start, end, *figure = line.split("\t")
             labelled.setdefault((article, int(start), int(end)), []).append(figure)
     wanted = {article for article, _, _ in labelled}
-    with gzip.open(data / "raw" / "articles.jsonl.gz", "rt", encoding="utf-8") as lines:
+    with gzip.open(raw / "articles.jsonl.gz", "rt", encoding="utf-8") as lines:
         texts = {row["id"]: row["text"] for row in map(json.loads, lines) if row["id"] in wanted}
     for (article, begin, end), rows in labelled.items():
         text = texts[article]
@@ -266,6 +269,7 @@ def main() -> None:
     """Prints one line a set and reader."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
+    parser.add_argument("--raw", type=Path, help="the folder of articles.jsonl.gz")
     parser.add_argument("--peers", action="store_true", help="score recognizers-text and quantulum3 too")
     parser.add_argument("--misses", action="store_true", help="print what differs")
     arguments = parser.parse_args()
@@ -295,6 +299,9 @@ def main() -> None:
                 "value_bound_f1": bound,
             }
             print(f"{name:32}{reader:20}{len(rows):10}{gold:7}{value:10.3f}{bound:13.3f}")
+    if arguments.raw:
+        answer["raw news"] = found = score_news(news(arguments.raw), arguments.misses)
+        print("raw news: " + ", ".join(f"{name} {value:.3f}" for name, value in found.items()))
     print(json.dumps(answer))
 
 

@@ -152,10 +152,8 @@ def _dangles(words: Words, amount: Amount) -> bool:
 def _joined(words: Words, a: Amount, b: Amount) -> Amount | str | None:
     """`a` and `b` as one range or ratio; "neither" where they are a score; None where they stay two."""
     between = tuple(words.lower[a.last : b.first])
-    if a.unit and b.unit and between in ((), ("and",), (",",)) and (size := _compound(words, a.unit, b.unit)):
-        if isinstance(b.low, int) and 0 < b.low < size and a.high is not None:
-            total = whole(round(a.low + b.low / size, 6))
-            return replace(b, first=a.first, low=total, high=total, unit=a.unit)
+    if (whole_one := _compound(words, a, b, between)) is not None:
+        return whole_one
     if between in (("in",), ("out", "of"), ("of", "every"), ("in", "every"), ("out", "of", "every")):
         return _ratio(words, a, b, between)
     if a.high is None or b.high is None or a.number.form == "vague" or b.number.form == "vague":
@@ -182,12 +180,15 @@ def _joined(words: Words, a: Amount, b: Amount) -> Amount | str | None:
     return joined
 
 
-def _compound(words: Words, large: Unit, small: Unit) -> int | None:
-    """How many of `small` make one of `large`, where news joins them: "6 feet 2 inches", "3 dollars and 50 cents"."""
+def _compound(words: Words, a: Amount, b: Amount, between: tuple[str, ...]) -> Amount | None:
+    """Two units that news joins to one amount: "6 feet 2 inches", "3 dollars and 50 cents"."""
+    if not a.unit or not b.unit or a.high is None or between not in ((), ("and",), (",",)):
+        return None
     for entry in words.tables.contexts["compound unit"]:
-        one, other, size = entry.split()
-        if (one, other) == (large.name, small.name):
-            return int(size)
+        large, small, size = entry.split()
+        if (large, small) == (a.unit.name, b.unit.name) and isinstance(b.low, int) and 0 < b.low < int(size):
+            total = whole(round(a.low + b.low / int(size), 6))
+            return replace(b, first=a.first, low=total, high=total, unit=a.unit)
     return None
 
 

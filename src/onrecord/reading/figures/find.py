@@ -13,23 +13,24 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from onrecord.model.analysis import Analysis
 from onrecord.reading.figures.amounts import Amount, amounts
 from onrecord.reading.figures.bounds import Bounded, bounded
 from onrecord.reading.figures.counted import Counted, counted
-from onrecord.reading.figures.harm import HARMS, harm_after, harm_before, harm_of_list, harm_of_object
+from onrecord.reading.figures.harm import HARMS
+from onrecord.reading.figures.harmed import harm_of
+from onrecord.reading.figures.joined import both_ends, part_of_whole
 from onrecord.reading.figures.labels import is_age, is_label, title_case
 from onrecord.reading.figures.numbers import Number, Words, find_numbers
+from onrecord.reading.figures.reading import CONFIDENCE, Reading
+from onrecord.reading.figures.wordless import factors, zeros
 from onrecord.records import Figure, FigureCategory, Span, Time
 from onrecord.sources.document import Document
 
-_HUMAN = frozenset(("people", "troops"))
-# Set by judgement after reading 20 raw articles, not yet calibrated against a labelled set.
 _ONE_MORE_REACH = 8
 _NO_TIMES = frozenset(("percent", "money", "distance", "area"))
-_CONFIDENCE = {"unit": 0.97, "harm": 0.9, "noun": 0.93, "bare": 0.75, "vague": 0.85}
 
 
 def find_figures(document: Document, analysis: Analysis, times: tuple[Time, ...]) -> tuple[Figure, ...]:
@@ -46,7 +47,7 @@ def find_figures(document: Document, analysis: Analysis, times: tuple[Time, ...]
     numbers = find_numbers(words)
     sentences = _Sentences(analysis)
     kept = _without_labels(words, numbers, sentences)
-    found: list[_Reading] = []
+    found: list[Reading] = []
     spans = _TimeSpans(times)
     for amount in amounts(words, kept):
         bounds = bounded(words, amount)
@@ -57,12 +58,12 @@ def find_figures(document: Document, analysis: Analysis, times: tuple[Time, ...]
         reading = _read(words, amount, bounds, begin, end, found[-1] if found else None)
         if reading is not None:
             if found:
-                found[-1], reading = _part_of_whole(words, found[-1], reading)
-            if found and (merged := _both_ends(words, found[-1], reading)):
+                found[-1], reading = part_of_whole(words, found[-1], reading)
+            if found and (merged := both_ends(words, found[-1], reading)):
                 found[-1] = merged
             else:
                 found.append(reading)
-    found = sorted([*found, *_zeros(words, sentences), *_factors(words, found)], key=lambda r: r.bounds.first)
+    found = sorted([*found, *zeros(words, sentences.around), *factors(words, found)], key=lambda r: r.bounds.first)
     return tuple(_figure(words, number, reading) for number, reading in enumerate(found, 1))
 
 
@@ -80,18 +81,6 @@ def _without_labels(words: Words, numbers: Sequence[Number], sentences: _Sentenc
         else:
             kept.append(number)
     return kept
-
-
-@dataclass(frozen=True)
-class _Reading:
-    """A figure in the making: its tokens, interval, what is counted and the category settled on."""
-
-    bounds: Bounded
-    counted: Counted
-    category: FigureCategory
-    unit: str | None
-    confidence: float
-    sentence: int
 
 
 class _Sentences:
@@ -153,67 +142,31 @@ def _is_time(amount: Amount, bounds: Bounded, kinds: set[str], words: Words) -> 
 
 
 def _read(
-    words: Words, amount: Amount, bounds: Bounded, begin: int, end: int, previous: _Reading | None
-) -> _Reading | None:
+    words: Words, amount: Amount, bounds: Bounded, begin: int, end: int, previous: Reading | None
+) -> Reading | None:
     """The figure that an amount makes, or None where it is none worth the name."""
     thing = counted(words, amount, bounds.last)
     bounds = _bound_after(words, bounds, thing)
     unit = amount.unit.name if amount.unit else None
     if unit is not None and amount.number.form != "share":
         category = amount.unit.category if amount.unit else "other"
-        return _Reading(bounds, thing, category, unit, _CONFIDENCE["unit"], begin)
+        return Reading(bounds, thing, category, unit, CONFIDENCE["unit"], begin)
     if amount.number.form == "share":
         if not _is_share(words, amount, bounds):
             return None
-        return _Reading(bounds, thing, "percent", unit or "share", _CONFIDENCE["noun"], begin)
-    harm = _harm(words, amount, bounds, thing, begin, end, previous)
+        return Reading(bounds, thing, "percent", unit or "share", CONFIDENCE["noun"], begin)
+    harm = harm_of(words, amount, bounds, thing, begin, end, previous)
     category = harm or thing.category or "other"
     if amount.number.where == "harm" and category not in HARMS:
         return None
-    if not _counts(words, amount, bounds, thing, category, begin) and not _one_more(words, amount, thing, previous, begin):
+    if not _counts(words, amount, bounds, thing, category, begin) and not _one_more(
+        words, amount, thing, previous, begin
+    ):
         return None
     kind = (
         "harm" if harm else "vague" if amount.number.form == "vague" else "noun" if thing.last > thing.first else "bare"
     )
-    return _Reading(bounds, thing, category, None, _CONFIDENCE[kind], begin)
-
-
-def _part_of_whole(words: Words, part: _Reading, whole: _Reading) -> tuple[_Reading, _Reading]:
-    """ "54 of 75 drones": the 54 are drones too. "22 of the 60 passengers drowned": the 22 did, the 60 did not."""
-    between = words.lower[part.bounds.last : whole.bounds.first]
-    if part.counted.last > part.counted.first or part.unit or whole.unit or not between or between[0] != "of":
-        return part, whole
-    if any(word not in words.tables.contexts["skip before noun"] for word in between):
-        return part, whole
-    category = part.category if part.category in HARMS else whole.counted.category or "other"
-    if whole.category in HARMS and whole.counted.category in _HUMAN and not _is_qualified(words, whole.counted.last):
-        return replace(part, counted=whole.counted, category=whole.category), replace(
-            whole, category=whole.counted.category
-        )
-    return replace(part, counted=whole.counted, category=category), whole
-
-
-def _is_qualified(words: Words, index: int) -> bool:
-    """Whether the participle at token `index` tells which ones are meant: "two of the 12 people killed were children"."""
-    harmed = words.tables.harms["verb"].at(words.lower, index)
-    return harmed is not None and words.word(index + harmed[0]) in words.tables.contexts["after qualifier"]
-
-
-def _both_ends(words: Words, one: _Reading, other: _Reading) -> _Reading | None:
-    """ "more than 10 but fewer than 20 trucks": one figure with two ends."""
-    a, b = one.bounds, other.bounds
-    between = tuple(words.lower[a.last : b.first])
-    if (
-        one.unit != other.unit
-        or one.counted.last > one.counted.first
-        or between not in (("and",), ("but",), (",", "but"), (",",))
-    ):
-        return None
-    if a.high is None and b.low is None and a.low is not None and b.high is not None and a.low <= b.high:
-        return replace(other, bounds=replace(b, first=a.first, low=a.low))
-    if a.low is None and b.high is None and a.high is not None and b.low is not None and b.low <= a.high:
-        return replace(other, bounds=replace(b, first=a.first, high=a.high))
-    return None
+    return Reading(bounds, thing, category, None, CONFIDENCE[kind], begin)
 
 
 def _bound_after(words: Words, bounds: Bounded, thing: Counted) -> Bounded:
@@ -271,12 +224,18 @@ def _counts(
     if amount.number.form == "words" and words.word(amount.first - 1) in words.tables.contexts["pronoun before"]:
         return False
     before = words.raw(amount.first - 1) if amount.first - 1 > begin else ""
-    if amount.number.scale == 1 and before[:1].isupper() and before.isalpha() and len(before) > 1 and amount.number.form == "digits":
+    if (
+        amount.number.scale == 1
+        and before[:1].isupper()
+        and before.isalpha()
+        and len(before) > 1
+        and amount.number.form == "digits"
+    ):
         return False
     return amount.first > begin
 
 
-def _one_more(words: Words, amount: Amount, thing: Counted, previous: _Reading | None, begin: int) -> bool:
+def _one_more(words: Words, amount: Amount, thing: Counted, previous: Reading | None, begin: int) -> bool:
     """Whether "one" is counted with others: "five counts of fraud and one count of perjury"."""
     if previous is None or previous.sentence != begin or thing.last == thing.first or words.word(amount.first) != "one":
         return False
@@ -284,126 +243,7 @@ def _one_more(words: Words, amount: Amount, thing: Counted, previous: _Reading |
     return words.word(amount.first - 1) == "and" and gap <= _ONE_MORE_REACH
 
 
-def _harm(
-    words: Words, amount: Amount, bounds: Bounded, thing: Counted, begin: int, end: int, previous: _Reading | None
-) -> FigureCategory | None:
-    """The harm done to those counted, from the words before, the noun itself, the words after, or a figure it is joined to."""
-    human = thing.category in _HUMAN or thing.category in HARMS
-    if thing.last > thing.first and words.word(thing.last - 1) == "lives":
-        return harm_of_object(words, bounds.first, begin, "lives") or harm_after(words, thing.last, end)
-    if thing.last > thing.first and not human:
-        return None
-    if thing.category == "troops" and (found := harm_of_object(words, bounds.first, begin, "troops")):
-        return found
-    if found := harm_before(words, bounds.first, begin):
-        return found
-    if thing.category in HARMS or words.lower[max(0, bounds.first - 3) : bounds.first] == ["none", "of", "the"]:
-        return None
-    for index in range(thing.first, thing.last - 1):
-        found_in = words.tables.harms["verb"].at(words.lower, index) or words.tables.harms["after"].at(
-            words.lower, index
-        )
-        if found_in:
-            return found_in[1]
-    last = max(thing.last, bounds.last)
-    if words.word(last) in ("more", "others") and thing.last == thing.first:
-        last += 1
-    if words.word(last) == "of" and thing.last == thing.first:
-        return None
-    if found := harm_after(words, last, end):
-        return found
-    if human and (found := harm_of_list(words, bounds.first, begin)):
-        return found
-    if previous is None or previous.sentence != begin or previous.category not in HARMS:
-        return None
-    gap = words.lower[max(previous.counted.last, previous.bounds.last) : bounds.first]
-    if human and gap and len(gap) <= 3 and all(word in words.tables.contexts["inherit before"] for word in gap):
-        return previous.category
-    if thing.last > thing.first:
-        return None
-    if severe := words.tables.harms["severity"].at(words.lower, bounds.last):
-        return severe[1]
-    if words.tables.context_phrases["severity"].at(words.lower, bounds.last) or _goes_on(words, bounds, gap):
-        return previous.category
-    return None
-
-
-def _goes_on(words: Words, bounds: Bounded, gap: Sequence[str]) -> bool:
-    """Whether a bare number tells the same harm at another time or place: "12 deaths, up from 9", "three on Monday and
-    seven on Tuesday"."""
-    change = words.tables.context_phrases["inherit change"].at(gap, 0) if gap else None
-    if change and change[0] == len(gap):
-        return True
-    place = words.word(bounds.last)
-    parallel = 3 <= len(gap) <= 8 and gap[-1] in ("and", ",") and place in gap
-    return parallel and place in words.tables.contexts["parallel place"]
-
-
-def _zeros(words: Words, sentences: _Sentences) -> list[_Reading]:
-    """ "No one was hurt", "no casualties": nobody, where harm is told; elsewhere "nobody" is a way of speaking."""
-    found = []
-    people = words.tables.context_phrases["zero person"]
-    for index, word in enumerate(words.lower):
-        if word not in people.by_first and word != "no":
-            continue
-        begin, end = sentences.around(index)
-        matched = people.at(words.lower, index)
-        size = matched[0] if matched else 1
-        if matched is None:
-            thing = _zero_noun(words, index + 1)
-            harm = thing.category if thing else None
-        else:
-            thing = _none_of(words, index, size)
-            harm = harm_after(words, thing.last, end) if word != "none" or thing.last > thing.first else None
-        if harm and thing:
-            bounds = Bounded(index, index + size, 0, 0, False, False)
-            found.append(_Reading(bounds, thing, harm, None, _CONFIDENCE["bare"], begin))
-    return found
-
-
-def _zero_noun(words: Words, first: int) -> Counted | None:
-    """The casualties of "no casualties" and "no immediate reports of casualties"; "no further casualties" are no zero."""
-    noun, between = first, words.tables.contexts["zero between"]
-    while words.word(noun) in between and noun < first + 5:
-        noun += 1
-    zero = words.tables.harms["zero"].at(words.lower, noun)
-    if zero is None:
-        return None
-    start = noun if "of" in words.lower[first:noun] else first
-    return Counted(start, noun + 1, zero[1])
-
-
-def _none_of(words: Words, index: int, size: int) -> Counted:
-    """The passengers of "none of the passengers"; nothing where other words follow."""
-    after = index + size
-    if words.word(index) != "none" or words.word(after) != "of":
-        return Counted(after, after, None)
-    amount = Amount(index, after, Number(index, after, 0, 0, "words"), 0, 0)
-    first = after
-    while first < after + 4 and (words.word(first) in ("of", "the", "its", "their") or words.raw(first).isdigit()):
-        first += 1
-    thing = counted(words, amount, first)
-    return thing if thing.category in _HUMAN else Counted(after, after, None)
-
-
-def _factors(words: Words, found: Sequence[_Reading]) -> list[_Reading]:
-    """ "doubled", "twice as many", "a tenfold increase": how many times, with the unit "times"."""
-    taken = {index for reading in found for index in range(reading.bounds.first, reading.bounds.last)}
-    factors, following = words.tables.factors, words.tables.contexts["factor next"]
-    made = []
-    for index, word in enumerate(words.lower):
-        if word not in factors or index in taken:
-            continue
-        value, role = factors[word]
-        if role == "factor of" and words.word(index + 1) not in following:
-            continue
-        amount = Amount(index, index + 1, Number(index, index + 1, value, value, "words"), value, value)
-        bounds = bounded(words, amount)
-        made.append(_Reading(bounds, Counted(index + 1, index + 1, None), "other", "times", _CONFIDENCE["bare"], 0))
-    return made
-
-
-def _figure(words: Words, number: int, reading: _Reading) -> Figure:
+def _figure(words: Words, number: int, reading: Reading) -> Figure:
     bounds, thing, text = reading.bounds, reading.counted, words.text
     tokens = words.tokens
     name = text[tokens[thing.first].start : tokens[thing.last - 1].end] if thing.last > thing.first else None

@@ -135,9 +135,9 @@ def _digits(words: Words, index: int) -> Number | None:
     value, last = value_or_none, index + 1
     if len(text) <= 3 and "." not in text:
         value, last = _spaced_groups(words, last, value)
-    if words.raw(last) == "." and words.tight(last) and words.tight(last + 1):
-        if cut := _WITH_SCALE.fullmatch(f"{text}.{words.raw(last + 1)}"):  # the tokens "2", ".", "5B" of "$2.5B"
-            return _made(index, last + 2, Decimal(cut.group(1)), words.tables.words[cut.group(2).lower()][0], "digits")
+    apart = words.raw(last) == "." and words.tight(last) and words.tight(last + 1)
+    if apart and (cut := _WITH_SCALE.fullmatch(f"{text}.{words.raw(last + 1)}")):  # the "2", ".", "5B" of "$2.5B"
+        return _made(index, last + 2, Decimal(cut.group(1)), words.tables.words[cut.group(2).lower()][0], "digits")
     if (part := _slash_fraction(words, last)) is not None:
         return _scaled(words, index, last + 3, value + part, "digits")
     if words.word(last) == "and" and words.word(last + 1) == "a" and words.word(last + 2) == "half":
@@ -331,7 +331,13 @@ def _with_article(words: Words, index: int) -> Number | None:
 def _one_unit(words: Words, index: int) -> Number | None:
     """The "a" of "more than a week", "nearly a mile": one, where words bound it."""
     unit, bound = words.tables.units.at(words.lower, index + 1), words.tables.before.before(words.lower, index)
-    if unit is None or bound is None or not words.raw(index + 1).isalpha() or bound[1] not in ("low", "high", "approximate") or words.raw(index + 2) in _HYPHENS:
+    if (
+        unit is None
+        or bound is None
+        or not words.raw(index + 1).isalpha()
+        or bound[1] not in ("low", "high", "approximate")
+        or words.raw(index + 2) in _HYPHENS
+    ):
         return None
     return _made(index, index + 1, Decimal(1), 1, "words")
 
