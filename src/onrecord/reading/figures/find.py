@@ -72,7 +72,12 @@ def _without_labels(words: Words, numbers: Sequence[Number], sentences: _Sentenc
     kept: list[Number] = []
     age_before = dropped = -1
     for number in numbers:
-        joined = number.first - age_before == 1 and words.word(age_before) in ("and", "to", "or", "-", "–")
+        joined = number.first - age_before == 1 and words.word(age_before) in ("to", "or", "-", "–")
+        if number.first - age_before == 1 and words.word(age_before) == "and":
+            joined = (
+                "between" in words.lower[max(0, age_before - 6) : age_before]
+                or "ages" in words.lower[max(0, age_before - 6) : age_before]
+            )
         age = is_age(words, number.first, number.last, number.low) or joined
         age_before = number.last if age else -1
         season = number.first - dropped == 1 and words.raw(dropped) in "-–/" and words.tight(number.first)
@@ -232,7 +237,7 @@ def _counts(
         and amount.number.form == "digits"
     ):
         return False
-    return amount.first > begin
+    return amount.first > begin or words.word(amount.last) == "of"
 
 
 def _one_more(words: Words, amount: Amount, thing: Counted, previous: Reading | None, begin: int) -> bool:

@@ -72,7 +72,7 @@ def harm_after(words: Words, last: int, end: int) -> FigureCategory | None:
     contexts, harms = words.tables.contexts, words.tables.harms
     if right_after := harms["right after"].at(words.lower, last):
         return right_after[1]
-    index, stop = last, min(end, last + _AFTER_REACH)
+    index, stop = last + (words.word(last) in words.tables.contexts["relative"]), min(end, last + _AFTER_REACH)
     helped = False
     moved = False
     while index < stop:
@@ -109,7 +109,8 @@ def _has_object(words: Words, index: int) -> bool:
     """Whether what follows a verb is its object, so that who stands before it did the deed: "12 gunmen killed 30"."""
     word = words.word(index)
     return (
-        word in ("the", "a", "an", "some", "his", "her", "their", "at")
+        word in ("the", "a", "an", "some", "his", "her", "their")
+        or words.lower[index : index + 2] in (["at", "least"], ["at", "most"])
         or word[:1].isdigit()
         or word in words.tables.words
     )

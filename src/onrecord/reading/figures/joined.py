@@ -16,7 +16,8 @@ def part_of_whole(words: Words, part: Reading, whole: Reading) -> tuple[Reading,
         return part, whole
     if any(word not in words.tables.contexts["skip before noun"] for word in between):
         return part, whole
-    category = part.category if part.category in HARMS else whole.counted.category or "other"
+    harmed = [one.category for one in (part, whole) if one.category in HARMS]
+    category = harmed[0] if harmed else whole.counted.category or "other"
     if whole.category in HARMS and whole.counted.category in HUMAN and not _is_qualified(words, whole.counted.last):
         return replace(part, counted=whole.counted, category=whole.category), replace(
             whole, category=whole.counted.category

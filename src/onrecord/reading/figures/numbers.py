@@ -21,7 +21,7 @@ _INDIAN = re.compile(r"\d{1,2}(?:,\d{2}){1,5},\d{3}(?:\.\d{1,9})?")
 _EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3}){2,4}(?:,\d{1,9})?")
 _WITH_FRACTION = re.compile(r"(\d{1,9})?([½¼¾⅓⅔⅕⅙⅛⅜⅝⅞])")
 _UNICODE_FRACTIONS = {sign: unicodedata.numeric(sign) for sign in "½¼¾⅓⅔⅕⅙⅛⅜⅝⅞"}
-_WITH_SCALE = re.compile(r"(\d{1,12}(?:\.\d{1,6})?)(k|m|b|t|bn|mn|mln|tn|trn)", re.IGNORECASE)
+_WITH_SCALE = re.compile(r"(\d{1,12}(?:\.\d{1,6})?)(k|m|b|t|bn|mn|mil|mln|tn|trn)", re.IGNORECASE)
 _HYPHENS = frozenset("-‐‑")
 _GROUP_SPACES = frozenset("\u00a0\u2009\u202f")
 _LARGEST = 10**17  # beyond it a JSON number is no longer exact in any reader, and no news counts so far
@@ -191,10 +191,11 @@ def _scaled(words: Words, first: int, last: int, value: Decimal, form: str) -> N
 
 def _letter_is_scale(words: Words, first: int, index: int) -> bool:
     """Whether the "m" of "5m" is a million: where money or people are counted, or the letter is no unit."""
-    if words.word(index) not in ("m", "t"):
+    if words.word(index) not in ("m", "t", "mm"):
         return True
     following = words.word(index + 1)
-    return bool(words.tables.currencies.before(words.lower, first)) or following in words.tables.nouns
+    paid = bool(words.tables.currencies.before(words.lower, first))
+    return paid or (words.word(index) != "mm" and following in words.tables.nouns)
 
 
 def _made(first: int, last: int, value: Decimal, scale: int, form: str) -> Number | None:
@@ -250,6 +251,11 @@ def _spelled(words: Words, index: int) -> Number | None:
         if ending[1] == "scale":
             return _made(index, last + 3 + len(halves), value + Decimal(ending[0]) / 2, 1, "words")
         return _scaled(words, index, last + 3 + len(halves), value + Decimal("0.5"), "words")
+    fraction = words.tables.words.get(plain[2], (0, "")) if plain[:2] in (["and", "a"], ["and", "one"]) else (0, "")
+    beyond = words.word(last + 3)
+    measured = beyond in words.tables.words or beyond == "times" or words.tables.units.at(words.lower, last + 3)
+    if fraction[1] == "part" and value < 1000 and words.word(last) == "and" and (measured or not beyond.isalpha()):
+        return _scaled(words, index, last + 3, value + 1 / Decimal(fraction[0]), "words")
     if plain[:2] == ["point"] or (plain[:1] == ["point"] and len(plain) > 1 and plain[1] in words.tables.words):
         digits, end = "", last + 1
         while (known := words.tables.words.get(words.word(end))) and known[1] == "small" and known[0] < 10:
@@ -314,6 +320,11 @@ def _with_article(words: Words, index: int) -> Number | None:
         return None
     value, kind = known
     if kind == "part":
+        hyphened = (
+            words.raw(index + 2) in _HYPHENS and words.tables.words.get(words.word(index + 3), (0, ""))[1] == "scale"
+        )
+        if hyphened:  # "a quarter-million"
+            return _scaled(words, index, index + 2, 1 / Decimal(value), "words")
         return _share(words, index, index + 2, 1 / Decimal(value))
     if kind == "half":
         return _half(words, index + 1, index)
