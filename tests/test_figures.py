@@ -15,6 +15,7 @@ from onrecord.records import Figure, Span, Time
 from onrecord.sources.document import Document
 
 _TABLE = Path(__file__).parent / "data" / "figure_phrases.tsv"
+_TOLLS = Path(__file__).parent / "data" / "toll_phrases.tsv"
 
 
 def figures(text: str, times: tuple[Time, ...] = ()) -> tuple[Figure, ...]:
@@ -45,6 +46,17 @@ def test_phrase(phrase: str, expected: list[tuple[str, ...]]) -> None:
         for f in figures(phrase)
     ]
     assert found == expected
+
+
+def tolls() -> list[tuple[str, str]]:
+    rows = [line.split("\t") for line in _TOLLS.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    return [(sentence, expected) for sentence, expected in rows]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), tolls())
+def test_toll(sentence: str, expected: str) -> None:
+    found = [f"{written(f.low)},{written(f.high)},{f.category}" for f in figures(sentence)]
+    assert (";".join(found) or "none") == expected
 
 
 def test_span_holds_the_words_that_bound_the_number() -> None:

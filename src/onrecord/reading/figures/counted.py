@@ -154,6 +154,8 @@ def _plural(words: Words, index: int, single: bool) -> Counted:
             last = head + 1
             while last < end and not single and _goes_on(words, last):
                 last += 1
+            if words.raw(last) in ("'", "’") and words.tight(last) and is_plural(words, last + 1):
+                last += 2  # "veterans' groups"
             return _extended(words, index, last)
     befallen = any(words.tables.harms[use].at(words.lower, index) for use in ("after", "verb"))
     if end - index == 1 and not befallen and (kind := category_of(words.tables, words.raw(index))):
@@ -183,7 +185,8 @@ def _extended(words: Words, first: int, last: int) -> Counted:
         words.tables, words.raw(last - 1)
     )
     tail = last + 1
-    completes = words.word(last) == "of" and words.raw(tail)[:1].isalpha() and not _ends(words, tail)
+    possessive = words.raw(tail + 1) in ("'", "’", "'s", "’s") and words.tight(tail + 1)
+    completes = words.word(last) == "of" and not possessive and words.raw(tail)[:1].isalpha() and not _ends(words, tail)
     if not completes or not (words.raw(tail).islower() or is_plural(words, tail)):
         return Counted(first, last, kind)
     if words.raw(tail + 1).isalpha() and not _ends(words, tail + 1):

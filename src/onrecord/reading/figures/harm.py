@@ -11,6 +11,7 @@ _INSERTION = 10  # tokens between two commas that may be passed over
 _DASHES = frozenset(("--", "—", "–"))
 _OPENING = frozenset((",", "(", *_DASHES))
 _LISTING = frozenset(("a", "an", "the", "and", ",", "one", "another", "his", "her", "their", "former", "’s", "'s"))
+_ARTICLES = frozenset(("the", "another", "a", "his", "her", "their", "its", "all", "both"))
 HARMS = frozenset(("killed", "injured", "missing", "displaced", "detained"))
 
 
@@ -18,13 +19,13 @@ def harm_before(words: Words, first: int, start: int) -> FigureCategory | None:
     """From the words before a figure at token `first`, in its sentence from token `start`: "killed 12", "the toll rose to 40"."""
     index = first
     adverbs, harms = words.tables.contexts["adverb"], words.tables.harms
-    while index - 1 > start and (words.word(index - 1) in adverbs or words.word(index - 1) in ("the", "another", "a")):
+    while index - 1 > start and (words.word(index - 1) in adverbs or words.word(index - 1) in _ARTICLES):
         index -= 1
     for use in ("verb", "before"):
         found = harms[use].before(words.lower, index)
         if found and index - found[0] >= start and not _is_passive(words, index - found[0], start):
             return found[1]
-    return harm_of_toll(words, first, start)
+    return harm_of_toll(words, first, start) or harm_of_toll(words, index, start)
 
 
 def harm_of_toll(words: Words, first: int, start: int) -> FigureCategory | None:
@@ -59,9 +60,19 @@ def harm_of_list(words: Words, first: int, start: int) -> FigureCategory | None:
         if found := words.tables.harms["verb"].before(words.lower, index):
             return None if _is_passive(words, index - found[0], start) else found[1]
         word = words.word(index - 1)
-        if word not in _LISTING and (word in ends or not word.isalpha()):
+        listed = word in _LISTING or word in words.tables.contexts["reflexive"]
+        if not listed and (word in ends or not word.isalpha()):
             return None
     return None
+
+
+def harm_of_object(words: Words, first: int, start: int, use: str) -> FigureCategory | None:
+    """From a verb that harms only with its object: "claimed 23 lives" (use lives), "lost 12 soldiers" (use troops)."""
+    index = first
+    while index - 1 > start and words.word(index - 1) in words.tables.contexts["adverb"]:
+        index -= 1
+    found = words.tables.harms[use].before(words.lower, index)
+    return found[1] if found else None
 
 
 def _is_passive(words: Words, verb: int, start: int) -> bool:
@@ -75,7 +86,9 @@ def _is_passive(words: Words, verb: int, start: int) -> bool:
 def harm_after(words: Words, last: int, end: int) -> FigureCategory | None:
     """From the words after what is counted, up to token `end`: "12 dead", "12 people in the village were killed"."""
     contexts, harms = words.tables.contexts, words.tables.harms
-    index, stop = last, min(end, last + _AFTER_REACH)
+    if right_after := harms["right after"].at(words.lower, last):
+        return right_after[1]
+    index, stop = last + (words.word(last) in words.tables.contexts["relative"]), min(end, last + _AFTER_REACH)
     helped = False
     moved = False
     while index < stop:
@@ -130,7 +143,8 @@ def _has_object(words: Words, index: int) -> bool:
     """Whether what follows a verb is its object, so that who stands before it did the deed: "12 gunmen killed 30"."""
     word = words.word(index)
     return (
-        word in ("the", "a", "an", "some", "his", "her", "their", "at")
+        word in ("the", "a", "an", "some", "his", "her", "their")
+        or words.lower[index : index + 2] in (["at", "least"], ["at", "most"])
         or word[:1].isdigit()
         or word in words.tables.words
     )

@@ -53,6 +53,8 @@ def _is_attached(words: Words, number: Number) -> bool:
             return words.tables.words.get(two_back.lower(), (0, "letter"))[1] == "letter"
         if linked and right and after in _HYPHENS and words.raw(last + 1)[:1].isdigit():
             return True
+    elif left and before == "/" and words.tables.units.before(words.lower, first - 1):
+        return False
     elif left and before not in _OPENING and not words.tables.currencies.before(words.lower, first):
         return True
     if left and right and before == "(" and after == ")" and number.form == "digits":
@@ -60,6 +62,8 @@ def _is_attached(words: Words, number: Number) -> bool:
     if not right:
         return False
     if after in ("/", ":") and words.tight(last + 1) and words.raw(last + 1)[:1].isdigit():
+        return True
+    if after in ("'", "’") and words.word(last + 1) == "s" and words.tight(last + 1):
         return True
     return after in ("'s", "’s", "@", "_", "x", "×", "^", "\\")
 

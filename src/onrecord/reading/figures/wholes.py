@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from onrecord.reading.figures.bounds import Bounded
-from onrecord.reading.figures.counted import Counted
 from onrecord.reading.figures.harm import HARMS, harm_of_toll
 from onrecord.reading.figures.numbers import Words
-from onrecord.records import FigureCategory, FigureRole
+from onrecord.reading.figures.reading import Reading
+from onrecord.records import FigureRole
 
 _COUNTS = frozenset((*HARMS, "people", "troops", "weapons", "other"))
 _PERSONS = frozenset((*HARMS, "people", "troops", "other"))
@@ -18,26 +17,6 @@ _CHAIN_REACH = 4
 _TOLL_REACH = 9
 _LIST_REACH = 10
 _DASHES = frozenset(("--", "—", "–", "-"))
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A figure in the making: its tokens, interval, what is counted and the category settled on. `sentence` is the sentence's
-    first token, `whole` the place in the document's figures of the one that this is a part of."""
-
-    bounds: Bounded
-    counted: Counted
-    category: FigureCategory
-    unit: str | None
-    confidence: float
-    sentence: int
-    whole: int | None = None
-    role: FigureRole | None = None
-
-    @property
-    def last(self) -> int:
-        """The token after the figure and what it counts."""
-        return max(self.bounds.last, self.counted.last)
 
 
 def with_wholes(words: Words, found: Sequence[Reading]) -> list[Reading]:
