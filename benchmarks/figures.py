@@ -1,22 +1,27 @@
 """How well figures are read, on public specifications and on the project's own phrases of news.
 
-    python -m benchmarks.figures DATA [--peers] [--misses]
+    python -m benchmarks.figures DATA [--raw RAW] [--peers] [--misses]
 
+RAW is the folder of articles.jsonl.gz; with it sentences of raw news are scored as well, whose figures were labelled by
+reading before the code ran on them (figures_news.tsv: ids and offsets, no text): value with bounds where the words
+overlap, and of those found right the share with the right category and with the right words counted.
 DATA is the folder that holds recognizers/ and quantulum3/ (the test specifications of Microsoft Recognizers-Text and of
 quantulum3, both MIT). Most of these are commands to an assistant or sums, not news; only those that read as news are
 scored (`is_news_like`): sentences of at least five words, without formulas, loose tokenisation ("14 . 8 %"), web
 addresses or powers. A number counts as found if one of ours has it as a bound; numbers inside a time, an age or a name
-are no figures here, so gold numbers that are years, clock times or ordinals, or measure time, are left out of the gold
+are no figures here, so gold numbers that are years, clock times, ages or ordinals, or measure time, are left out of the gold
 and of ours. With --peers, recognizers-text and quantulum3 are scored on the same sentences where they are installed.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,6 +33,8 @@ _FORMULA = re.compile(
     r"\d \. \d|\d , \d|https?:|[<>=^\[\]]|\b[xy]\b|\bthe answer\b|\banswer is\b|\d+ ?/ ?\d+|\b(?:scp|number range|valid|invalid)\b"
     r"|\b\w+ (?:over|point) (?:one|two|\d)", re.I
 )  # fmt: skip
+_AGE_OR_ORDINAL = re.compile(r"\byears? old\b|\bthe (?:\w+teenth|tenth|\d+th)\b|\b(?:tenth|fifteenth)\b", re.I)
+_NEWS_ROWS = Path(__file__).parent / "figures_news.tsv"
 _ROWS = Path(__file__).parent.parent / "tests" / "data" / "figure_phrases.tsv"
 
 
@@ -47,7 +54,7 @@ def recognizers(data: Path, model: str) -> Iterator[tuple[str, list[Value]]]:
     folder = "Number" if model.startswith(("Number", "Percent")) else "NumberWithUnit"
     path = data / "recognizers" / folder / "English" / f"{model}.json"
     for row in json.loads(path.read_text("utf-8-sig")):
-        if not is_news_like(row["Input"]):
+        if not is_news_like(row["Input"]) or _AGE_OR_ORDINAL.search(row["Input"]):
             continue
         resolutions = [result.get("Resolution") or {} for result in row["Results"]]
         values = [resolution.get("value") for resolution in resolutions]
@@ -91,6 +98,80 @@ def phrases() -> Iterator[tuple[str, list[Value]]]:
             if low != "none":
                 values.append((None if low == "-" else float(low), None if high == "-" else float(high)))
     yield from found.items()
+
+
+@dataclass(frozen=True)
+class NewsFigure:
+    """A labelled figure of a sentence of raw news, its offsets in the sentence."""
+
+    start: int
+    end: int
+    value: Value
+    category: str
+    counted: str | None
+
+
+def news(raw: Path) -> Iterator[tuple[str, list[NewsFigure]]]:
+    """The labelled sentences of raw news with their figures; see the head of figures_news.tsv."""
+    labelled: dict[tuple[str, int, int], list[list[str]]] = {}
+    for line in _NEWS_ROWS.read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            article, start, end, *figure = line.split("\t")
+            labelled.setdefault((article, int(start), int(end)), []).append(figure)
+    wanted = {article for article, _, _ in labelled}
+    with gzip.open(raw / "articles.jsonl.gz", "rt", encoding="utf-8") as lines:
+        texts = {row["id"]: row["text"] for row in map(json.loads, lines) if row["id"] in wanted}
+    for (article, begin, end), rows in labelled.items():
+        text = texts[article]
+        figures = [
+            NewsFigure(
+                int(row[0]) - begin,
+                int(row[1]) - begin,
+                (None if row[2] == "-" else float(row[2]), None if row[3] == "-" else float(row[3])),
+                row[4],
+                None if row[5] == "-" else text[int(row[5]) : int(row[6])],
+            )
+            for row in rows
+            if row[0] != "-"
+        ]
+        yield text[begin:end], figures
+
+
+def score_news(rows: Iterable[tuple[str, list[NewsFigure]]], misses: bool) -> dict[str, float]:
+    """Precision, recall and F1 of values with bounds at the labelled place, and the share with the right category too."""
+    from onrecord.model.analyse import analyse
+    from onrecord.reading.figures.find import find_figures
+    from onrecord.reading.times.find import find_times
+    from onrecord.sources.document import Document
+
+    gold = predicted = right = sorted_right = counted = named = 0
+    for sentence, wanted in rows:
+        document, analysis = Document.of(sentence, published="2018-06-15"), analyse(sentence)
+        rest = list(find_figures(document, analysis, find_times(document, analysis)))
+        gold, predicted, wrong = gold + len(wanted), predicted + len(rest), []
+        for want in wanted:
+            alike = [one for one in rest if one.span.start < want.end and one.span.end > want.start]
+            one = next((one for one in alike if same((one.low, one.high), want.value)), None)
+            if one is None:
+                wrong.append(("MISSED", sentence[want.start : want.end], want.value, want.category))
+                continue
+            rest.remove(one)
+            right, sorted_right = right + 1, sorted_right + (one.category == want.category)
+            named += want.counted is not None
+            counted += want.counted is not None and (one.counted or "").lower() == want.counted.lower()
+            if one.category != want.category or (want.counted or "-") != (one.counted or "-"):
+                wrong.append(("SORT", one.span.text, one.category, one.counted, "want", want.category, want.counted))
+        wrong += [("EXTRA", one.span.text, one.low, one.high, one.category, one.counted) for one in rest]
+        if misses and wrong:
+            print(f"  {sentence[:220]!r}", *wrong, sep="\n      ")
+    return {
+        "gold": gold,
+        "precision": right / predicted,
+        "recall": right / gold,
+        "value_bound_f1": 2 * right / (gold + predicted),
+        "category": sorted_right / right,
+        "counted": counted / named,
+    }
 
 
 def ours(sentence: str, kinds: str = "") -> list[Value]:
@@ -188,6 +269,7 @@ def main() -> None:
     """Prints one line a set and reader."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
+    parser.add_argument("--raw", type=Path, help="the folder of articles.jsonl.gz")
     parser.add_argument("--peers", action="store_true", help="score recognizers-text and quantulum3 too")
     parser.add_argument("--misses", action="store_true", help="print what differs")
     arguments = parser.parse_args()
@@ -217,6 +299,9 @@ def main() -> None:
                 "value_bound_f1": bound,
             }
             print(f"{name:32}{reader:20}{len(rows):10}{gold:7}{value:10.3f}{bound:13.3f}")
+    if arguments.raw:
+        answer["raw news"] = found = score_news(news(arguments.raw), arguments.misses)
+        print("raw news: " + ", ".join(f"{name} {value:.3f}" for name, value in found.items()))
     print(json.dumps(answer))
 
 

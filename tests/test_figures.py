@@ -15,6 +15,7 @@ from onrecord.records import Figure, Span, Time
 from onrecord.sources.document import Document
 
 _TABLE = Path(__file__).parent / "data" / "figure_phrases.tsv"
+_TOLLS = Path(__file__).parent / "data" / "toll_phrases.tsv"
 
 
 def figures(text: str, times: tuple[Time, ...] = ()) -> tuple[Figure, ...]:
@@ -45,6 +46,17 @@ def test_phrase(phrase: str, expected: list[tuple[str, ...]]) -> None:
         for f in figures(phrase)
     ]
     assert found == expected
+
+
+def tolls() -> list[tuple[str, str]]:
+    rows = [line.split("\t") for line in _TOLLS.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    return [(sentence, expected) for sentence, expected in rows]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), tolls())
+def test_toll(sentence: str, expected: str) -> None:
+    found = [f"{written(f.low)},{written(f.high)},{f.category}" for f in figures(sentence)]
+    assert (";".join(found) or "none") == expected
 
 
 def test_span_holds_the_words_that_bound_the_number() -> None:
@@ -178,3 +190,97 @@ def test_any_text_gives_true_spans_and_ordered_bounds(text: str) -> None:
 def test_long_monotonous_text_is_read_in_one_go(piece: str) -> None:
     text = piece * (2_000 // len(piece))
     assert all(figure.span.text == text[figure.span.start : figure.span.end] for figure in figures(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Four people were shot and two others suffered minor injuries.", ["injured", "injured"]),
+        ("Two men were shot dead and a third was stabbed.", ["killed"]),
+        ("Police shot down 12 drones.", ["weapons"]),
+        ("Crews found 20 miners that had gone missing.", ["missing"]),
+        ("The official death toll has climbed past 22,700.", ["killed"]),
+        ("Four people were killed in Cairo and two elsewhere.", ["killed", "killed"]),
+        ("Some 200,000 people remained under evacuation orders.", ["displaced"]),
+        ("A shell hit the school, but no casualties were reported.", ["killed"]),
+        ("At least 15 people lost their lives and 40 sustained injuries.", ["killed", "injured"]),
+        ("The number of dead rose by 5 to 40, up from 35.", ["killed", "killed", "killed"]),
+        ("The poll asked 150 gay and transgender people.", ["people"]),
+        ("A case for each 100,000 Americans ages 12 and older.", ["people"]),
+    ],
+)
+def test_harm_in_other_words(text: str, expected: list[str]) -> None:
+    assert [figure.category for figure in figures(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("about three-in-ten voters", [(0.3, 0.3)]),
+        ("growth of 3 percent or better", [(3, None)]),
+        ("in more than 8-1/2 years", [(8.5, None)]),
+        ("immigrants under 30 who came as children", []),
+        ("residents between 25 and 64 would pay", []),
+        ("85% of voters younger than 30", [(85, 85)]),
+        ("It is corrupt, said Tilghman, 35", []),
+        ("a 20-point lead", [(20, 20)]),
+    ],
+)
+def test_bounds_in_other_words(text: str, expected: list[object]) -> None:
+    assert bounds(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Profit rose to 361 million pounds.", ("money", "GBP")),
+        ("He was fined 500 pounds for it.", ("money", "GBP")),
+        ("They pledged 20,000 pounds in aid.", ("money", "GBP")),
+        ("The bomb weighed 500 pounds.", ("other", "pound")),
+        ("1.2 million pounds of beef were recalled.", ("other", "pound")),
+        ("He lost 40 pounds on the diet.", ("other", "pound")),
+        ("Shares closed at 197 pence.", ("money", "penny")),
+    ],
+)
+def test_pounds_are_money_or_weight_by_the_words_around(text: str, expected: tuple[str, str]) -> None:
+    assert [(figure.category, figure.unit) for figure in figures(text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("12 people, including 3 children, were killed.", [(12, None, "killed"), (3, "f1", "killed")]),
+        ("The 12 dead included two men.", [(12, None, "killed"), (2, "f1", "killed")]),
+        ("21 tourists killed, including 16 westerners.", [(21, None, "killed"), (16, "f1", "killed")]),
+        ("Five of 161 people arrested were guards.", [(5, "f2", "detained"), (161, None, "detained")]),
+        (
+            "It killed 20 people, including three soldiers and two police officers.",
+            [(20, None, "killed"), (3, "f1", "killed"), (2, "f1", "killed")],
+        ),
+        ("A gunman killed 27 people, 26 of them in a school.", [(27, None, "killed"), (26, "f1", "killed")]),
+        ("It left 17 people dead and 28 wounded, including five guards.", [
+            (17, None, "killed"), (28, None, "injured"), (5, "f2", "injured"),
+        ]),
+        ("The blast killed 12 and wounded 30.", [(12, None, "killed"), (30, None, "injured")]),
+        ("It cost $5 million, including 3 trucks.", [(5_000_000, None, "money"), (3, None, "other")]),
+        ("They freed 10 women, including 40 children.", [(10, None, "people"), (40, None, "people")]),
+    ],
+)  # fmt: skip
+def test_parts_name_their_whole(text: str, expected: list[tuple[float, str | None, str]]) -> None:
+    assert [(figure.low, figure.part_of, figure.category) for figure in figures(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("bringing the toll to 40", [(40, "total")]),
+        ("The number of dead rose by 5 to 40.", [(5, "change"), (40, "total")]),
+        ("Five more bodies were found.", [(5, "change")]),
+        ("14 civilians died, up from 10 reported earlier", [(14, None), (10, "former")]),
+        ("The blast killed 12 and wounded 30 more.", [(12, None), (30, None)]),
+        ("Air strikes killed at least 60 people.", [(60, None)]),
+        ("Prices rose by 5 percent.", [(5, None)]),
+    ],
+)
+def test_totals_are_told_from_changes(text: str, expected: list[tuple[float, str | None]]) -> None:
+    assert [(figure.low, figure.role) for figure in figures(text)] == expected

@@ -41,6 +41,7 @@ FigureCategory = Literal[
     "killed", "injured", "missing", "displaced", "detained", "troops", "people", "weapons", "money", "percent", "area",
     "distance", "duration", "other",
 ]  # fmt: skip
+FigureRole = Literal["total", "change", "former"]
 TimeKind = Literal["date", "duration", "set"]
 Granularity = Literal[
     "second", "minute", "hour", "day", "week", "month", "quarter", "season", "year", "decade", "century"
@@ -148,7 +149,9 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A quantity with its bounds: `low`/`high` null means open on that side. `of` is an actor, `event` an event,
-    `according_to` a statement."""
+    `according_to` a statement. `part_of` is the figure that this one is a part of ("12 people, including 3 children"); `role`
+    says that a figure tells a running total ("the toll rose to 40"), a change of one ("by 5", "five more") or an earlier one
+    ("up from 35")."""
 
     id: str
     span: Span
@@ -161,6 +164,8 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     of: str | None = None
     event: str | None = None
     according_to: str | None = None
+    part_of: str | None = None
+    role: FigureRole | None = None
     confidence: float
 
 

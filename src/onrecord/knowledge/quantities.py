@@ -88,6 +88,7 @@ class Quantities:
     contexts: Mapping[str, frozenset[str]]
     context_phrases: Mapping[str, Phrases[str]]
     factors: Mapping[str, tuple[int, str]]
+    event_types: Mapping[str, frozenset[str]]
 
 
 def category(name: str) -> FigureCategory:
@@ -118,6 +119,9 @@ def quantities() -> Quantities:
     harms: dict[str, dict[str, FigureCategory]] = {}
     for words, kind, use in rows("figures/harm_words.tsv", 3):
         harms.setdefault(use, {})[words] = category(kind)
+    types: dict[str, set[str]] = {}
+    for kind, event_type in rows("figures/figure_events.tsv", 2):
+        types.setdefault(category(kind), set()).add(event_type)
     factors = {}
     for role in ("factor", "factor of"):
         for entry in contexts[role]:
@@ -142,4 +146,5 @@ def quantities() -> Quantities:
         contexts={role: frozenset(values) for role, values in contexts.items()},
         context_phrases={role: Phrases.of(values) for role, values in contexts.items()},
         factors=factors,
+        event_types={kind: frozenset(names) for kind, names in types.items()},
     )

@@ -12,6 +12,7 @@ from onrecord.reading.actors.find import find_actors
 from onrecord.reading.credits import find_credits
 from onrecord.reading.events.find import find_events
 from onrecord.reading.figures.find import find_figures
+from onrecord.reading.figures.links import link_figures
 from onrecord.reading.links import link
 from onrecord.reading.numbering import in_order
 from onrecord.reading.places.find import find_places
@@ -42,6 +43,7 @@ def record_of(document: Document, analysis: Analysis) -> Record:
     figures = find_figures(document, analysis, times)
     events, actors, figures = find_events(document, analysis, actors, places, times, statements, figures)
     actors, statements, events = in_order(actors, statements, events)
+    events, figures = link_figures(analysis, actors, events, figures)
     statements, figures = link(document, analysis, statements, figures, times)
     info = DocumentInfo(
         name=document.name,

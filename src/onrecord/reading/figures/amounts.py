@@ -10,8 +10,13 @@ from onrecord.reading.figures.numbers import Number, Words, whole
 
 _DASHES = frozenset("-‐‑–—−")
 _RATIO_BASES = frozenset((20, 25, 50, 100, 1000, 10000, 100000))
+_RATIO_WORDS = frozenset(
+    (("in",), ("-", "in", "-"), ("out", "of"), ("of", "every"), ("in", "every"), ("out", "of", "every"))
+)
+_HYPHENED = ("-", "to", "-")
 _SURE_RANGE = 200  # two numbers with a dash above it are a range, below it perhaps a score
 _CHANGE_REACH = 6
+_MONEY_REACH = 6
 
 
 @dataclass(frozen=True)
@@ -112,11 +117,34 @@ def _unit_after(words: Words, amount: Amount) -> Amount:
     if found:
         end = step + found[0]
         if not (words.raw(end) in "-‐‑" and words.tight(end) and not hyphen):
-            unit = amount.unit or found[1]
+            unit = amount.unit or _of_money(words, amount, end, found[1])
+            scale = words.tables.words.get(words.word(end))
+            if scale and scale[1] == "scale" and unit.category == "money" and amount.number.scale == 1 and amount.high:
+                low, high = whole(amount.low * scale[0]), whole(amount.high * scale[0])
+                return replace(amount, last=end + 1, unit=unit, low=low, high=high)  # "75 USD million"
             return replace(amount, last=end, unit=unit, hyphen=hyphen)
     if hyphen and amount.unit is None and words.word(last + 1) in words.tables.contexts["member noun"]:
         return replace(amount, last=last + 2, joined=words.raw(last + 1), hyphen=True)
     return amount
+
+
+def _of_money(words: Words, amount: Amount, end: int, unit: Unit) -> Unit:
+    """Pounds are money where money is spoken of or millions of them stand alone; "of" something they are a weight."""
+    if unit.name != "pound":
+        return unit
+    rate = words.tables.units.at(words.lower, end + 1) if words.word(end) in ("a", "per", "each") else None
+    if rate and rate[1].category == "duration":
+        return Unit("GBP", "money", unit.where)
+    if words.word(end) in ("of", "in") and words.word(end + 1) in words.tables.contexts["money near"]:
+        return Unit("GBP", "money", unit.where)
+    if words.word(end) in ("of", "per"):
+        return unit
+    near = words.lower[max(0, amount.first - _MONEY_REACH) : end + _MONEY_REACH]
+    if any(word in words.tables.contexts["weight near"] for word in near):
+        return unit
+    if amount.low >= 10**6 or any(word in words.tables.contexts["money near"] for word in near):
+        return Unit("GBP", "money", unit.where)
+    return unit
 
 
 def _dangles(words: Words, amount: Amount) -> bool:
@@ -130,16 +158,20 @@ def _dangles(words: Words, amount: Amount) -> bool:
 def _joined(words: Words, a: Amount, b: Amount) -> Amount | str | None:
     """`a` and `b` as one range or ratio; "neither" where they are a score; None where they stay two."""
     between = tuple(words.lower[a.last : b.first])
-    if between in (("in",), ("out", "of"), ("of", "every"), ("in", "every"), ("out", "of", "every")):
+    if (whole_one := _compound(words, a, b, between)) is not None:
+        return whole_one
+    if between in _RATIO_WORDS:
         return _ratio(words, a, b, between)
     if a.high is None or b.high is None or a.number.form == "vague" or b.number.form == "vague":
         return None
     dash = len(between) == 1 and between[0] in _DASHES
-    if not (dash or between in (("to",), ("-", "to"), ("-", "or"), ("or",), ("and",))):
+    if not (dash or between in (("to",), _HYPHENED, ("-", "to"), ("-", "or"), ("or",), ("and",))):
         return None
     if dash and not (words.tight(a.last) and words.tight(a.last + 1)) and between[0] == "—":
         return None
     joined = _range(words, a, b)
+    if between == _HYPHENED:
+        return joined or "neither"
     if dash:
         if joined and _is_sure(words, joined, a):
             return joined
@@ -148,11 +180,24 @@ def _joined(words: Words, a: Amount, b: Amount) -> Amount | str | None:
         return joined if joined and _introduced(words, a, "between") else None
     if between[-1] == "or":
         return joined if joined and b.low <= 2 * a.low + 1 else None
-    if _near(words, a.first, "score", 4) and a.unit is None and b.unit is None and a.low < _SURE_RANGE:
+    reach = 9 if a.low > b.low else 4
+    if _near(words, a.first, "score", reach) and a.unit is None and b.unit is None and a.low < _SURE_RANGE:
         return "neither"
     if joined and _near(words, a.first, "change", _CHANGE_REACH) and not _introduced(words, a, "between"):
         return None
     return joined
+
+
+def _compound(words: Words, a: Amount, b: Amount, between: tuple[str, ...]) -> Amount | None:
+    """Two units that news joins to one amount: "6 feet 2 inches", "3 dollars and 50 cents"."""
+    if not a.unit or not b.unit or a.high is None or between not in ((), ("and",), (",",)):
+        return None
+    for entry in words.tables.contexts["compound unit"]:
+        large, small, size = entry.split()
+        if (large, small) == (a.unit.name, b.unit.name) and isinstance(b.low, int) and 0 < b.low < int(size):
+            total = whole(round(a.low + b.low / int(size), 6))
+            return replace(b, first=a.first, low=total, high=total, unit=a.unit)
+    return None
 
 
 def _range(words: Words, a: Amount, b: Amount) -> Amount | None:

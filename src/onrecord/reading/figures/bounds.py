@@ -37,7 +37,8 @@ def bounded(words: Words, amount: Amount) -> Bounded:
     last = amount.last
     if after := words.tables.after.at(words.lower, last):
         size, effect = after
-        if words.raw(last) not in ("+", "plus") or words.tight(last):
+        elsewhere = words.word(last + size) == "than"  # "50 or more than 60" bounds the 60
+        if not elsewhere and (words.raw(last) not in ("+", "plus") or words.tight(last)):
             last += size
             effects.append(effect)
     low: int | float | None = amount.low

@@ -136,8 +136,11 @@ def _plural(words: Words, index: int, single: bool) -> Counted:
         hyphen = raw in ("-", "‐", "‑") and words.tight(end) and end > index
         if end > index and "\n" in words.text[words.tokens[end - 1].end : words.tokens[end].start if raw else None]:
             break
-        if raw == "and" and words.raw(end - 1)[:1].isupper() and words.raw(end + 1)[:1].isupper() and end > index:
+        if raw == "and" and end > index and _joins(words, end):
             end += 1
+            continue
+        if raw.isdigit() and end > index + 1 and words.raw(end - 1) in ("-", "‐", "‑") and words.tight(end):
+            end += 1  # "COVID-19 deaths"
             continue
         word = raw.isalnum() or (raw.endswith(".") and raw[:1].isupper())
         if not (hyphen or (raw[:1].isalpha() and word)) or (not hyphen and _ends(words, end)):
@@ -151,10 +154,23 @@ def _plural(words: Words, index: int, single: bool) -> Counted:
             last = head + 1
             while last < end and not single and _goes_on(words, last):
                 last += 1
+            if words.raw(last) in ("'", "’") and words.tight(last) and is_plural(words, last + 1):
+                last += 2  # "veterans' groups"
             return _extended(words, index, last)
-    if end - index == 1 and (kind := category_of(words.tables, words.raw(index))):
+    befallen = any(words.tables.harms[use].at(words.lower, index) for use in ("after", "verb"))
+    if end - index == 1 and not befallen and (kind := category_of(words.tables, words.raw(index))):
         return Counted(index, end, kind)
     return Counted(index, index, None)
+
+
+def _joins(words: Words, index: int) -> bool:
+    """Whether the "and" at `index` stands inside what is counted: "Dutch and Belgian drivers", "gay and transgender people"."""
+    before, after = words.raw(index - 1), words.raw(index + 1)
+    if before[:1].isupper() and after[:1].isupper():
+        return True
+    plain = before.isalpha() and after.isalpha() and not _ends(words, index + 1)
+    alike = not is_plural(words, index - 1) and not is_plural(words, index + 1)
+    return plain and alike and words.tables.nouns.get(words.word(index + 2)) in ("people", "troops")
 
 
 def _goes_on(words: Words, index: int) -> bool:
@@ -169,7 +185,8 @@ def _extended(words: Words, first: int, last: int) -> Counted:
         words.tables, words.raw(last - 1)
     )
     tail = last + 1
-    completes = words.word(last) == "of" and words.raw(tail)[:1].isalpha() and not _ends(words, tail)
+    possessive = words.raw(tail + 1) in ("'", "’", "'s", "’s") and words.tight(tail + 1)
+    completes = words.word(last) == "of" and not possessive and words.raw(tail)[:1].isalpha() and not _ends(words, tail)
     if not completes or not (words.raw(tail).islower() or is_plural(words, tail)):
         return Counted(first, last, kind)
     if words.raw(tail + 1).isalpha() and not _ends(words, tail + 1):

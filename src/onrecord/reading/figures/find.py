@@ -13,21 +13,25 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from onrecord.model.analysis import Analysis
 from onrecord.reading.figures.amounts import Amount, amounts
 from onrecord.reading.figures.bounds import Bounded, bounded
 from onrecord.reading.figures.counted import Counted, counted
-from onrecord.reading.figures.harm import HARMS, harm_after, harm_before, harm_of_list
+from onrecord.reading.figures.harm import HARMS
+from onrecord.reading.figures.harmed import harm_of
+from onrecord.reading.figures.joined import both_ends, part_of_whole, with_shared_noun
 from onrecord.reading.figures.labels import is_age, is_label, title_case
 from onrecord.reading.figures.numbers import Number, Words, find_numbers
+from onrecord.reading.figures.reading import CONFIDENCE, Reading
+from onrecord.reading.figures.wholes import with_wholes
+from onrecord.reading.figures.wordless import factors, zeros
 from onrecord.records import Figure, FigureCategory, Span, Time
 from onrecord.sources.document import Document
 
-_HUMAN = frozenset(("people", "troops"))
-# Set by judgement after reading 20 raw articles, not yet calibrated against a labelled set.
-_CONFIDENCE = {"unit": 0.97, "harm": 0.9, "noun": 0.93, "bare": 0.75, "vague": 0.85}
+_ONE_MORE_REACH = 8
+_NO_TIMES = frozenset(("percent", "money", "distance", "area"))
 
 
 def find_figures(document: Document, analysis: Analysis, times: tuple[Time, ...]) -> tuple[Figure, ...]:
@@ -44,7 +48,7 @@ def find_figures(document: Document, analysis: Analysis, times: tuple[Time, ...]
     numbers = find_numbers(words)
     sentences = _Sentences(analysis)
     kept = _without_labels(words, numbers, sentences)
-    found: list[_Reading] = []
+    found: list[Reading] = []
     spans = _TimeSpans(times)
     for amount in amounts(words, kept):
         bounds = bounded(words, amount)
@@ -55,13 +59,14 @@ def find_figures(document: Document, analysis: Analysis, times: tuple[Time, ...]
         reading = _read(words, amount, bounds, begin, end, found[-1] if found else None)
         if reading is not None:
             if found:
-                found[-1] = _part_of_whole(words, found[-1], reading)
-            if found and (merged := _both_ends(words, found[-1], reading)):
+                part, reading = part_of_whole(words, found[-1], reading)
+                found[-1] = with_shared_noun(words, part, reading)
+            if found and (merged := both_ends(words, found[-1], reading)):
                 found[-1] = merged
             else:
                 found.append(reading)
-    found = sorted([*found, *_zeros(words, sentences), *_factors(words, found)], key=lambda r: r.bounds.first)
-    return tuple(_figure(words, number, reading) for number, reading in enumerate(found, 1))
+    found = sorted([*found, *zeros(words, sentences.around), *factors(words, found)], key=lambda r: r.bounds.first)
+    return tuple(_figure(words, number, reading) for number, reading in enumerate(with_wholes(words, found), 1))
 
 
 def _without_labels(words: Words, numbers: Sequence[Number], sentences: _Sentences) -> list[Number]:
@@ -69,7 +74,12 @@ def _without_labels(words: Words, numbers: Sequence[Number], sentences: _Sentenc
     kept: list[Number] = []
     age_before = dropped = -1
     for number in numbers:
-        joined = number.first - age_before == 1 and words.word(age_before) in ("and", "to", "or", "-", "–")
+        joined = number.first - age_before == 1 and words.word(age_before) in ("to", "or", "-", "–")
+        if number.first - age_before == 1 and words.word(age_before) == "and":
+            joined = (
+                "between" in words.lower[max(0, age_before - 6) : age_before]
+                or "ages" in words.lower[max(0, age_before - 6) : age_before]
+            )
         age = is_age(words, number.first, number.last, number.low) or joined
         age_before = number.last if age else -1
         season = number.first - dropped == 1 and words.raw(dropped) in "-–/" and words.tight(number.first)
@@ -78,18 +88,6 @@ def _without_labels(words: Words, numbers: Sequence[Number], sentences: _Sentenc
         else:
             kept.append(number)
     return kept
-
-
-@dataclass(frozen=True)
-class _Reading:
-    """A figure in the making: its tokens, interval, what is counted and the category settled on."""
-
-    bounds: Bounded
-    counted: Counted
-    category: FigureCategory
-    unit: str | None
-    confidence: float
-    sentence: int
 
 
 class _Sentences:
@@ -135,9 +133,14 @@ class _TimeSpans:
 
 def _is_time(amount: Amount, bounds: Bounded, kinds: set[str], words: Words) -> bool:
     """Whether the times have it: any date or set, and a duration that no words bound."""
+    duration = amount.unit is not None and amount.unit.category == "duration"
+    if duration and amount.high is not None and (bounds.low is None or bounds.high is None):
+        return False  # a time has no place for "more than two years ago"
+    if amount.unit is not None and amount.unit.category in _NO_TIMES:
+        return False
     if kinds - {"duration"}:
         return True
-    if amount.unit is not None and amount.unit.category == "duration":
+    if duration:
         if words.tables.context_phrases["interval unit end"].at(words.lower, amount.last):
             return True
         marked = bounds.marked or amount.low != amount.high
@@ -146,57 +149,31 @@ def _is_time(amount: Amount, bounds: Bounded, kinds: set[str], words: Words) -> 
 
 
 def _read(
-    words: Words, amount: Amount, bounds: Bounded, begin: int, end: int, previous: _Reading | None
-) -> _Reading | None:
+    words: Words, amount: Amount, bounds: Bounded, begin: int, end: int, previous: Reading | None
+) -> Reading | None:
     """The figure that an amount makes, or None where it is none worth the name."""
     thing = counted(words, amount, bounds.last)
     bounds = _bound_after(words, bounds, thing)
     unit = amount.unit.name if amount.unit else None
     if unit is not None and amount.number.form != "share":
         category = amount.unit.category if amount.unit else "other"
-        return _Reading(bounds, thing, category, unit, _CONFIDENCE["unit"], begin)
+        return Reading(bounds, thing, category, unit, CONFIDENCE["unit"], begin)
     if amount.number.form == "share":
         if not _is_share(words, amount, bounds):
             return None
-        return _Reading(bounds, thing, "percent", unit or "share", _CONFIDENCE["noun"], begin)
-    harm = _harm(words, amount, bounds, thing, begin, end, previous)
-    category = harm or thing.category or "other"
+        return Reading(bounds, thing, "percent", unit or "share", CONFIDENCE["noun"], begin)
+    harm = harm_of(words, amount, bounds, thing, begin, end, previous)
+    category = harm or thing.category or ("people" if words.word(bounds.last) == "who" else "other")
     if amount.number.where == "harm" and category not in HARMS:
         return None
-    if not _counts(words, amount, bounds, thing, category, begin):
+    if not _counts(words, amount, bounds, thing, category, begin) and not _one_more(
+        words, amount, thing, previous, begin
+    ):
         return None
     kind = (
         "harm" if harm else "vague" if amount.number.form == "vague" else "noun" if thing.last > thing.first else "bare"
     )
-    return _Reading(bounds, thing, category, None, _CONFIDENCE[kind], begin)
-
-
-def _part_of_whole(words: Words, part: _Reading, whole: _Reading) -> _Reading:
-    """ "54 of 75 drones": the 54 are drones too."""
-    between = words.lower[part.bounds.last : whole.bounds.first]
-    if part.counted.last > part.counted.first or part.unit or whole.unit or not between or between[0] != "of":
-        return part
-    if any(word not in words.tables.contexts["skip before noun"] for word in between):
-        return part
-    category = part.category if part.category in HARMS else whole.counted.category or "other"
-    return replace(part, counted=whole.counted, category=category)
-
-
-def _both_ends(words: Words, one: _Reading, other: _Reading) -> _Reading | None:
-    """ "more than 10 but fewer than 20 trucks": one figure with two ends."""
-    a, b = one.bounds, other.bounds
-    between = tuple(words.lower[a.last : b.first])
-    if (
-        one.unit != other.unit
-        or one.counted.last > one.counted.first
-        or between not in (("and",), ("but",), (",", "but"))
-    ):
-        return None
-    if a.high is None and b.low is None and a.low is not None and b.high is not None and a.low <= b.high:
-        return replace(other, bounds=replace(b, first=a.first, low=a.low))
-    if a.low is None and b.high is None and a.high is not None and b.low is not None and b.low <= a.high:
-        return replace(other, bounds=replace(b, first=a.first, high=a.high))
-    return None
+    return Reading(bounds, thing, category, None, CONFIDENCE[kind], begin)
 
 
 def _bound_after(words: Words, bounds: Bounded, thing: Counted) -> Bounded:
@@ -246,95 +223,42 @@ def _counts(
     if named or category != "other" or bounds.marked:
         return True
     if amount.number.form == "vague":
-        return words.word(amount.last) == "of"
+        if words.word(amount.last) == "of":
+            return True
+        before = words.word(amount.first - 1) if amount.first > begin else ""
+        bare = words.tables.words.get(words.word(amount.first).removesuffix("s"), (0, ""))[1] in ("hundred", "scale")
+        return bare and amount.high is None and before not in words.tables.contexts["no bare vague"]
     if amount.number.form == "words" and words.word(amount.first - 1) in words.tables.contexts["pronoun before"]:
         return False
     before = words.raw(amount.first - 1) if amount.first - 1 > begin else ""
-    if before[:1].isupper() and before.isalpha() and len(before) > 1 and amount.number.form == "digits":
+    if (
+        amount.number.scale == 1
+        and before[:1].isupper()
+        and before.isalpha()
+        and len(before) > 1
+        and amount.number.form == "digits"
+    ):
         return False
-    return amount.first > begin
+    return amount.first > begin or _is_of_number(words, amount.last)
 
 
-def _harm(
-    words: Words, amount: Amount, bounds: Bounded, thing: Counted, begin: int, end: int, previous: _Reading | None
-) -> FigureCategory | None:
-    """The harm done to those counted, from the words before, the noun itself, the words after, or a figure it is joined to."""
-    human = thing.category in _HUMAN or thing.category in HARMS
-    if thing.last > thing.first and not human:
-        return None
-    if found := harm_before(words, bounds.first, begin):
-        return found
-    if thing.category in HARMS:
-        return None
-    for index in range(thing.first, thing.last - 1):
-        found_in = words.tables.harms["verb"].at(words.lower, index) or words.tables.harms["after"].at(
-            words.lower, index
-        )
-        if found_in:
-            return found_in[1]
-    last = max(thing.last, bounds.last)
-    if words.word(last) in ("more", "others") and thing.last == thing.first:
-        last += 1
-    if words.word(last) == "of" and thing.last == thing.first:
-        return None
-    if found := harm_after(words, last, end):
-        return found
-    if human and (found := harm_of_list(words, bounds.first, begin)):
-        return found
-    if previous is None or previous.sentence != begin or previous.category not in HARMS:
-        return None
-    gap = words.lower[max(previous.counted.last, previous.bounds.last) : bounds.first]
-    if human and gap and len(gap) <= 3 and all(word in words.tables.contexts["inherit before"] for word in gap):
-        return previous.category
-    if words.tables.context_phrases["severity"].at(words.lower, bounds.last) and thing.last == thing.first:
-        return previous.category
-    return None
+def _is_of_number(words: Words, index: int) -> bool:
+    """Whether "of 161 people" or "of the five" goes on at a token."""
+    if words.word(index) != "of":
+        return False
+    following = words.word(index + 1) if words.word(index + 1) != "the" else words.word(index + 2)
+    return following[:1].isdigit() or words.tables.words.get(following, (0, "letter"))[1] != "letter"
 
 
-def _zeros(words: Words, sentences: _Sentences) -> list[_Reading]:
-    """ "No one was hurt", "no casualties": nobody, where harm is told; elsewhere "nobody" is a way of speaking."""
-    found = []
-    people = words.tables.context_phrases["zero person"]
-    for index, word in enumerate(words.lower):
-        if word not in people.by_first and word != "no":
-            continue
-        begin, end = sentences.around(index)
-        matched = people.at(words.lower, index)
-        size = matched[0] if matched else 1
-        thing = Counted(index + size, index + size, None)
-        harm = harm_after(words, index + size, end) if matched and word != "none" else None
-        if matched is None:
-            noun = index + 1 if words.word(index + 1) not in ("serious", "civilian", "immediate") else index + 2
-            kind = words.tables.nouns.get(words.word(noun))
-            if kind not in HARMS and words.word(noun) not in ("casualties", "casualty"):
-                continue
-            if words.word(noun) in ("dead", "killed", "wounded", "injured"):
-                continue
-            harm, thing = kind, Counted(index + 1, noun + 1, kind)
-        if harm:
-            bounds = Bounded(index, index + size, 0, 0, False, False)
-            found.append(_Reading(bounds, thing, harm, None, _CONFIDENCE["bare"], begin))
-    return found
+def _one_more(words: Words, amount: Amount, thing: Counted, previous: Reading | None, begin: int) -> bool:
+    """Whether "one" is counted with others: "five counts of fraud and one count of perjury"."""
+    if previous is None or previous.sentence != begin or thing.last == thing.first or words.word(amount.first) != "one":
+        return False
+    gap = amount.first - max(previous.counted.last, previous.bounds.last)
+    return words.word(amount.first - 1) == "and" and gap <= _ONE_MORE_REACH
 
 
-def _factors(words: Words, found: Sequence[_Reading]) -> list[_Reading]:
-    """ "doubled", "twice as many", "a tenfold increase": how many times, with the unit "times"."""
-    taken = {index for reading in found for index in range(reading.bounds.first, reading.bounds.last)}
-    factors, following = words.tables.factors, words.tables.contexts["factor next"]
-    made = []
-    for index, word in enumerate(words.lower):
-        if word not in factors or index in taken:
-            continue
-        value, role = factors[word]
-        if role == "factor of" and words.word(index + 1) not in following:
-            continue
-        amount = Amount(index, index + 1, Number(index, index + 1, value, value, "words"), value, value)
-        bounds = bounded(words, amount)
-        made.append(_Reading(bounds, Counted(index + 1, index + 1, None), "other", "times", _CONFIDENCE["bare"], 0))
-    return made
-
-
-def _figure(words: Words, number: int, reading: _Reading) -> Figure:
+def _figure(words: Words, number: int, reading: Reading) -> Figure:
     bounds, thing, text = reading.bounds, reading.counted, words.text
     tokens = words.tokens
     name = text[tokens[thing.first].start : tokens[thing.last - 1].end] if thing.last > thing.first else None
@@ -347,5 +271,7 @@ def _figure(words: Words, number: int, reading: _Reading) -> Figure:
         counted=" ".join(name.split()) if name else None,
         category=reading.category,
         unit=reading.unit,
+        part_of=None if reading.whole is None else f"f{reading.whole + 1}",
+        role=reading.role,
         confidence=reading.confidence,
     )

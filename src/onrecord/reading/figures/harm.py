@@ -8,7 +8,10 @@ from onrecord.records import FigureCategory
 _BEFORE_REACH = 9
 _AFTER_REACH = 16
 _INSERTION = 10  # tokens between two commas that may be passed over
+_DASHES = frozenset(("--", "—", "–"))
+_OPENING = frozenset((",", "(", *_DASHES))
 _LISTING = frozenset(("a", "an", "the", "and", ",", "one", "another", "his", "her", "their", "former", "’s", "'s"))
+_ARTICLES = frozenset(("the", "another", "a", "his", "her", "their", "its", "all", "both"))
 HARMS = frozenset(("killed", "injured", "missing", "displaced", "detained"))
 
 
@@ -16,20 +19,34 @@ def harm_before(words: Words, first: int, start: int) -> FigureCategory | None:
     """From the words before a figure at token `first`, in its sentence from token `start`: "killed 12", "the toll rose to 40"."""
     index = first
     adverbs, harms = words.tables.contexts["adverb"], words.tables.harms
-    while index - 1 > start and (words.word(index - 1) in adverbs or words.word(index - 1) in ("the", "another", "a")):
+    while index - 1 > start and (words.word(index - 1) in adverbs or words.word(index - 1) in _ARTICLES):
         index -= 1
     for use in ("verb", "before"):
         found = harms[use].before(words.lower, index)
         if found and index - found[0] >= start and not _is_passive(words, index - found[0], start):
             return found[1]
-    links = words.tables.context_phrases["toll link"]
-    if links.at(words.lower, first) and (found := harms["toll"].before(words.lower, first)):
+    return harm_of_toll(words, first, start) or harm_of_toll(words, index, start)
+
+
+def harm_of_toll(words: Words, first: int, start: int) -> FigureCategory | None:
+    """From a noun that a running number follows: "the toll rose to 40", "with the number of dead at 12".
+
+    >>> from onrecord.model.tokens import tokenize
+    >>> text = "bringing the toll to 40"
+    >>> harm_of_toll(Words(text, tokenize(text)), 4, 0)
+    'killed'
+    """
+    links, tolls = words.tables.context_phrases["toll link"], words.tables.harms["toll"]
+    if links.at(words.lower, first) and (found := tolls.before(words.lower, first)):
         return found[1]
-    if links.before(words.lower, first):
+    told = words.word(first) in words.tables.contexts["toll verb"] and words.tables.contexts["toll noun"].intersection(
+        words.lower[max(start, first - _BEFORE_REACH) : first]
+    )
+    if told or links.before(words.lower, first):
         for place in range(first, max(start, first - _BEFORE_REACH), -1):
             if words.raw(place - 1) in (",", ";", "“", "”"):
                 return None
-            if found := harms["toll"].before(words.lower, place):
+            if found := tolls.before(words.lower, place):
                 return found[1]
     return None
 
@@ -43,9 +60,19 @@ def harm_of_list(words: Words, first: int, start: int) -> FigureCategory | None:
         if found := words.tables.harms["verb"].before(words.lower, index):
             return None if _is_passive(words, index - found[0], start) else found[1]
         word = words.word(index - 1)
-        if word not in _LISTING and (word in ends or not word.isalpha()):
+        listed = word in _LISTING or word in words.tables.contexts["reflexive"]
+        if not listed and (word in ends or not word.isalpha()):
             return None
     return None
+
+
+def harm_of_object(words: Words, first: int, start: int, use: str) -> FigureCategory | None:
+    """From a verb that harms only with its object: "claimed 23 lives" (use lives), "lost 12 soldiers" (use troops)."""
+    index = first
+    while index - 1 > start and words.word(index - 1) in words.tables.contexts["adverb"]:
+        index -= 1
+    found = words.tables.harms[use].before(words.lower, index)
+    return found[1] if found else None
 
 
 def _is_passive(words: Words, verb: int, start: int) -> bool:
@@ -59,7 +86,9 @@ def _is_passive(words: Words, verb: int, start: int) -> bool:
 def harm_after(words: Words, last: int, end: int) -> FigureCategory | None:
     """From the words after what is counted, up to token `end`: "12 dead", "12 people in the village were killed"."""
     contexts, harms = words.tables.contexts, words.tables.harms
-    index, stop = last, min(end, last + _AFTER_REACH)
+    if right_after := harms["right after"].at(words.lower, last):
+        return right_after[1]
+    index, stop = last + (words.word(last) in words.tables.contexts["relative"]), min(end, last + _AFTER_REACH)
     helped = False
     moved = False
     while index < stop:
@@ -71,14 +100,18 @@ def harm_after(words: Words, last: int, end: int) -> FigureCategory | None:
                 found = harms[use].at(words.lower, index)
                 if found and (helped or use == "after" or not _has_object(words, index + found[0])):
                     return found[1]
-        if word in contexts["scan stop"]:
+        if helped and word in contexts["injured passive"]:
+            return "injured"
+        if word in contexts["suffering"] and _injury(words, index + 1):
+            return "injured"
+        if word in contexts["scan stop"] and not _befell(words, index + 1, word):
             return None
         if word in contexts["auxiliary"]:
             helped = True
         elif helped and word not in contexts["adverb"]:
             return None
-        elif word == "," or word == "(":
-            close = _closing(words, index, stop)
+        elif word in _OPENING:
+            close = _closing(words, index, min(end, index + 2 * _INSERTION) if word in _DASHES else stop)
             if close is None:
                 return None
             index = close
@@ -86,6 +119,20 @@ def harm_after(words: Words, last: int, end: int) -> FigureCategory | None:
             moved = True
         index += 1
     return None
+
+
+def _injury(words: Words, index: int) -> bool:
+    """Whether injuries are named at a token or within two words after it: "(suffered) minor injuries"."""
+    return any(words.word(place) in words.tables.contexts["injury"] for place in range(index, index + 3))
+
+
+def _befell(words: Words, index: int, pronoun: str) -> bool:
+    """Whether a relative clause that begins with `pronoun` goes straight on with what befell them: "(20 miners that) had died"."""
+    if pronoun not in ("that", "which"):
+        return False
+    while words.word(index) in words.tables.contexts["auxiliary"]:
+        index += 1
+    return any(words.tables.harms[use].at(words.lower, index) for use in ("after", "verb"))
 
 
 def _participle(words: Words, index: int) -> bool:
@@ -96,7 +143,8 @@ def _has_object(words: Words, index: int) -> bool:
     """Whether what follows a verb is its object, so that who stands before it did the deed: "12 gunmen killed 30"."""
     word = words.word(index)
     return (
-        word in ("the", "a", "an", "some", "his", "her", "their", "at")
+        word in ("the", "a", "an", "some", "his", "her", "their")
+        or words.lower[index : index + 2] in (["at", "least"], ["at", "most"])
         or word[:1].isdigit()
         or word in words.tables.words
     )
@@ -104,8 +152,12 @@ def _has_object(words: Words, index: int) -> bool:
 
 def _closing(words: Words, index: int, stop: int) -> int | None:
     """The comma or bracket that closes what token `index` opens."""
-    wanted = ")" if words.word(index) == "(" else ","
-    for place in range(index + 1, min(stop, index + _INSERTION)):
+    opening = words.word(index)
+    wanted = ")" if opening == "(" else opening
+    if opening in _DASHES and words.word(index + 1) == opening:
+        index += 1  # "--" as two tokens
+    reach = 2 * _INSERTION if opening in _DASHES else _INSERTION
+    for place in range(index + 1, min(stop, index + reach)):
         if words.word(place) == wanted:
             return place
         if words.word(place) in (";", "."):

@@ -47,10 +47,14 @@ def _is_attached(words: Words, number: Number) -> bool:
     if left and before in _HYPHENS:
         linked = words.tight(first - 1)
         two_back = words.raw(first - 2)
+        if linked and two_back.lower() in ("in", "to") and words.raw(first - 3) in _HYPHENS:
+            return False  # "three-in-ten", "8-to-10"
         if linked and not (two_back[-1:].isdigit() or two_back in "%$€£"):
             return words.tables.words.get(two_back.lower(), (0, "letter"))[1] == "letter"
         if linked and right and after in _HYPHENS and words.raw(last + 1)[:1].isdigit():
             return True
+    elif left and before == "/" and words.tables.units.before(words.lower, first - 1):
+        return False
     elif left and before not in _OPENING and not words.tables.currencies.before(words.lower, first):
         return True
     if left and right and before == "(" and after == ")" and number.form == "digits":
@@ -58,6 +62,8 @@ def _is_attached(words: Words, number: Number) -> bool:
     if not right:
         return False
     if after in ("/", ":") and words.tight(last + 1) and words.raw(last + 1)[:1].isdigit():
+        return True
+    if after in ("'", "’") and words.word(last + 1) == "s" and words.tight(last + 1):
         return True
     return after in ("'s", "’s", "@", "_", "x", "×", "^", "\\")
 
@@ -111,12 +117,22 @@ def is_age(words: Words, first: int, last: int, value: int | float) -> bool:
         start -= bound[0]
     if words.word(start - 1) in ("between", "from"):
         start -= 1
-    if phrases["age before"].before(words.lower, start):
+    if phrases["age before"].before(words.lower, start) or _is_beyond(words, first, start, last):
         return True
-    if words.raw(first - 1) != "," or words.raw(last) not in (",", ".", ")", ";", "―", "—", "–", ":"):
+    if words.raw(first - 1) != "," or words.raw(last) not in (",", ".", ")", ";", "―", "—", "–", ":", ""):
         return False
     name = words.raw(first - 2)
     return name[:1].isupper() and len(name) > 1 and words.raw(first).isdigit() and len(words.raw(first)) <= 3
+
+
+def _is_beyond(words: Words, first: int, start: int, last: int) -> bool:
+    """Whether people are told by an age on one side of the number: "immigrants under 30", "residents between 25 and 64"."""
+    beyond = words.tables.context_phrases["age beyond"]
+    people = next((k for k in (start - 1, first - 2) if words.tables.nouns.get(words.word(k)) == "people"), None)
+    if people is None or not beyond.at(words.lower, people + 1) or not words.raw(first).isdigit():
+        return False
+    following = words.word(last)
+    return following not in words.tables.nouns and words.tables.units.at(words.lower, last) is None
 
 
 def _is_list_mark(words: Words, number: Number, begins: Callable[[int], bool]) -> bool:

@@ -21,7 +21,7 @@ _INDIAN = re.compile(r"\d{1,2}(?:,\d{2}){1,5},\d{3}(?:\.\d{1,9})?")
 _EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3}){2,4}(?:,\d{1,9})?")
 _WITH_FRACTION = re.compile(r"(\d{1,9})?([½¼¾⅓⅔⅕⅙⅛⅜⅝⅞])")
 _UNICODE_FRACTIONS = {sign: unicodedata.numeric(sign) for sign in "½¼¾⅓⅔⅕⅙⅛⅜⅝⅞"}
-_WITH_SCALE = re.compile(r"(\d{1,12}(?:\.\d{1,6})?)(k|m|b|t|bn|mn|mln|tn|trn)", re.IGNORECASE)
+_WITH_SCALE = re.compile(r"(\d{1,12}(?:\.\d{1,6})?)(k|m|b|t|bn|mn|mil|mln|tn|trn)", re.IGNORECASE)
 _HYPHENS = frozenset("-‐‑")
 _GROUP_SPACES = frozenset("\u00a0\u2009\u202f")
 _LARGEST = 10**17  # beyond it a JSON number is no longer exact in any reader, and no news counts so far
@@ -127,14 +127,19 @@ def _digits(words: Words, index: int) -> Number | None:
     if glued := _WITH_FRACTION.fullmatch(text):
         value = Decimal(str(int(glued.group(1) or 0) + _UNICODE_FRACTIONS[glued.group(2)]))
         return _scaled(words, index, index + 1, value, "digits" if glued.group(1) else "share")
+    if words.raw(index - 1) == "." and words.tight(index) and not words.tight(index - 1) and text.isdecimal():
+        return _scaled(words, index - 1, index + 1, Decimal(f"0.{text}"), "digits")  # ".26"
     value_or_none = _parse(text)
     if value_or_none is None:
         return None
     value, last = value_or_none, index + 1
     if len(text) <= 3 and "." not in text:
         value, last = _spaced_groups(words, last, value)
+    apart = words.raw(last) == "." and words.tight(last) and words.tight(last + 1)
+    if apart and (cut := _WITH_SCALE.fullmatch(f"{text}.{words.raw(last + 1)}")):  # the "2", ".", "5B" of "$2.5B"
+        return _made(index, last + 2, Decimal(cut.group(1)), words.tables.words[cut.group(2).lower()][0], "digits")
     if (part := _slash_fraction(words, last)) is not None:
-        return _scaled(words, index, last + 3, value + part, "digits")
+        return _scaled(words, index, last + 3 + (words.raw(last) in _HYPHENS), value + part, "digits")
     if words.word(last) == "and" and words.word(last + 1) == "a" and words.word(last + 2) == "half":
         return _scaled(words, index, last + 3, value + Decimal("0.5"), "digits")
     return _scaled(words, index, last, value, "digits")
@@ -153,9 +158,16 @@ def _spaced_groups(words: Words, last: int, value: Decimal) -> tuple[Decimal, in
 
 
 def _slash_fraction(words: Words, index: int) -> Decimal | None:
-    """The 1/2 of "2 1/2" at token `index`."""
+    """The 1/2 of "2 1/2" at token `index`, also after a hyphen ("8-1/2")."""
+    if words.raw(index) in _HYPHENS and words.tight(index) and words.tight(index + 1):
+        index += 1
+        hyphen = True
+    else:
+        hyphen = False
     top, slash, bottom = words.raw(index), words.raw(index + 1), words.raw(index + 2)
-    if slash != "/" or not words.tight(index + 1) or not words.tight(index + 2) or words.tight(index):
+    if slash != "/" or not words.tight(index + 1) or not words.tight(index + 2):
+        return None
+    if words.tight(index) and not hyphen:
         return None
     if not (top.isascii() and bottom.isascii() and top.isdigit() and bottom.isdigit()) or len(top + bottom) > 4:
         return None
@@ -186,10 +198,11 @@ def _scaled(words: Words, first: int, last: int, value: Decimal, form: str) -> N
 
 def _letter_is_scale(words: Words, first: int, index: int) -> bool:
     """Whether the "m" of "5m" is a million: where money or people are counted, or the letter is no unit."""
-    if words.word(index) not in ("m", "t"):
+    if words.word(index) not in ("m", "t", "mm"):
         return True
     following = words.word(index + 1)
-    return bool(words.tables.currencies.before(words.lower, first)) or following in words.tables.nouns
+    paid = bool(words.tables.currencies.before(words.lower, first))
+    return paid or (words.word(index) != "mm" and following in words.tables.nouns)
 
 
 def _made(first: int, last: int, value: Decimal, scale: int, form: str) -> Number | None:
@@ -222,6 +235,8 @@ def _spelled(words: Words, index: int) -> Number | None:
     """A number in words, from token `index` on, or None."""
     if words.word(index) == "half":
         return _half(words, index)
+    if words.word(index) == "quarter" and words.raw(index + 1) in _HYPHENS and words.word(index + 2) == "percentage":
+        return _made(index, index + 1, Decimal("0.25"), 1, "words")
     if words.word(index) == "quarter":
         known = words.tables.words.get(words.word(index + 1))
         return _scaled(words, index, index + 1, Decimal("0.25"), "words") if known and known[1] == "scale" else None
@@ -243,6 +258,11 @@ def _spelled(words: Words, index: int) -> Number | None:
         if ending[1] == "scale":
             return _made(index, last + 3 + len(halves), value + Decimal(ending[0]) / 2, 1, "words")
         return _scaled(words, index, last + 3 + len(halves), value + Decimal("0.5"), "words")
+    fraction = words.tables.words.get(plain[2], (0, "")) if plain[:2] in (["and", "a"], ["and", "one"]) else (0, "")
+    beyond = words.word(last + 3)
+    measured = beyond in words.tables.words or beyond == "times" or words.tables.units.at(words.lower, last + 3)
+    if fraction[1] == "part" and value < 1000 and words.word(last) == "and" and (measured or not beyond.isalpha()):
+        return _scaled(words, index, last + 3, value + 1 / Decimal(fraction[0]), "words")
     if plain[:2] == ["point"] or (plain[:1] == ["point"] and len(plain) > 1 and plain[1] in words.tables.words):
         digits, end = "", last + 1
         while (known := words.tables.words.get(words.word(end))) and known[1] == "small" and known[0] < 10:
@@ -301,10 +321,17 @@ def _may_follow(known: tuple[int, str], previous: str, group: int) -> bool:
 def _with_article(words: Words, index: int) -> Number | None:
     """ "a dozen", "a hundred and two", "a million", "a third", "a quarter of a million", "a half"."""
     known = words.tables.words.get(words.word(index + 1))
-    if known is None or known[1] in ("small", "tens", "letter", "parts"):
+    if known is None:
+        return _one_unit(words, index)
+    if known[1] in ("small", "tens", "letter", "parts"):
         return None
     value, kind = known
     if kind == "part":
+        hyphened = (
+            words.raw(index + 2) in _HYPHENS and words.tables.words.get(words.word(index + 3), (0, ""))[1] == "scale"
+        )
+        if hyphened:  # "a quarter-million"
+            return _scaled(words, index, index + 2, 1 / Decimal(value), "words")
         return _share(words, index, index + 2, 1 / Decimal(value))
     if kind == "half":
         return _half(words, index + 1, index)
@@ -319,6 +346,20 @@ def _with_article(words: Words, index: int) -> Number | None:
     return _scaled(words, index, index + 1, Decimal(1), "words")
 
 
+def _one_unit(words: Words, index: int) -> Number | None:
+    """The "a" of "more than a week", "nearly a mile": one, where words bound it."""
+    unit, bound = words.tables.units.at(words.lower, index + 1), words.tables.before.before(words.lower, index)
+    if (
+        unit is None
+        or bound is None
+        or not words.raw(index + 1).isalpha()
+        or bound[1] not in ("low", "high", "approximate")
+        or words.raw(index + 2) in _HYPHENS
+    ):
+        return None
+    return _made(index, index + 1, Decimal(1), 1, "words")
+
+
 def _half(words: Words, index: int, first: int | None = None) -> Number | None:
     """ "half a million", "half-dozen", "half the …"; `first` is the article before it."""
     first = index if first is None else first
@@ -330,6 +371,8 @@ def _half(words: Words, index: int, first: int | None = None) -> Number | None:
     known = words.tables.words.get(words.word(step))
     if known and known[1] in ("dozen", "scale") and known[0] != 20:
         return _scaled(words, first, step, Decimal("0.5"), "words")
+    if words.tables.units.at(words.lower, step) and words.word(index + 1) != "the":
+        return _made(first, index + 1 if words.raw(index + 1) in _HYPHENS else step, Decimal("0.5"), 1, "words")
     if step > index + 1:
         return None
     return _share(words, first, index + 1, Decimal("0.5"))
