@@ -134,6 +134,9 @@ def main() -> None:
         json.dumps(
             {
                 "copy_pairs": copies,
+                "precision": round(
+                    1 - sum(found[k] for k in found if k not in COPIES) / max(1, sum(found.values())), 4
+                ),
                 "recall": round(sum(found[k] for k in COPIES) / copies, 4),
                 "other_pairs": others,
                 "false_pairs": sum(found[k] for k in found if k not in COPIES),

@@ -5,7 +5,8 @@
     python -m benchmarks.gate ../shared --raise         raise the floors to what was measured
     python -m benchmarks.gate ../shared --raise --lower statements:relation_f1     the only way to lower one
 
-`floors.json` holds, for each task, its scorer, its gold set with the checksum of every byte in it, and the floors. A gold
+`floors.json` holds, for each task, its scorer, its gold set (below the shared folder, or the project's own below `benchmarks/`) with the
+checksum of every byte in it, and the floors. A gold
 set that has changed fails the gate: its floors mean nothing any more. Where the data are absent the gate says so and passes.
 Scorers print figures as JSON on their last line, as `../shared/score/score.py` does.
 """
@@ -115,7 +116,10 @@ def main(arguments: list[str] | None = None) -> int:
     failed = False
     for name in args.tasks or table:
         task = table[name]
-        golds = [args.shared.resolve() / part for part in task["gold"].split()]
+        golds = [
+            (HERE.parent if part.startswith("benchmarks/") else args.shared.resolve()) / part
+            for part in task["gold"].split()
+        ]
         gold = golds[0]
         if not all(part.exists() for part in golds):
             print(f"{name:16} SKIPPED, no gold set at {task['gold']}")

@@ -19,7 +19,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-COMMAND = "onrecord read --format jsonl -q"
+COMMAND = f"{shlex.quote(str(Path(sys.executable).with_name('onrecord')))} read --format jsonl -q"
 FOLDS = 5
 OLDER = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 
