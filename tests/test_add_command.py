@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -172,7 +173,10 @@ def documents_in(path: Path) -> int:
 def test_stopped_by_ctrl_c_it_goes_on_where_it_stopped(tmp_path: Path) -> None:
     source = write(tmp_path / "wire.jsonl", *(f"{TEXT} Number {n}." for n in range(2000)))
     arguments = [*COMMAND, "add", source, "--ledger", str(tmp_path / "news.db")]
-    with subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True) as process:
+    heard = partial(
+        signal.signal, signal.SIGINT, signal.SIG_DFL
+    )  # a shell's background jobs, this test among them, start deaf to it
+    with subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True, preexec_fn=heard) as process:
         while process.poll() is None and not documents_in(tmp_path / "news.db"):
             time.sleep(0.02)
         process.send_signal(signal.SIGINT)
