@@ -483,7 +483,10 @@ def test_stopped_by_ctrl_c(site: Site, tmp_path: Path) -> None:
     )
     path = tmp_path / "news.db"
     arguments = [sys.executable, "-c", code, str(Path(__file__).parent), site.url("/feed"), str(path)]
-    with subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True) as process:
+    heard = partial(
+        signal.signal, signal.SIGINT, signal.SIG_DFL
+    )  # a shell's background jobs, this test among them, start deaf to it
+    with subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True, preexec_fn=heard) as process:
         assert process.stderr is not None
         first = process.stderr.readline()
         time.sleep(0.1)
