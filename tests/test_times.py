@@ -291,3 +291,8 @@ def test_history_keeps_its_year() -> None:
 
 def test_a_broken_day_of_publication_is_none() -> None:
     assert times("He left on Friday.", "yesterday")[0].start is None
+
+
+def test_before_the_first_december_of_the_calendar_there_is_none():
+    text = "The vote was in Dec."
+    assert find_times(Document.of(text, published="0001-01-01"), analyse(text)) == ()

@@ -238,7 +238,8 @@ def _yearless_month(found: list[Value], context: Context) -> Value | None:
         reach = _MONTHS_NEAR if context.direction == 0 else _MONTHS_NEAR_LOOKING_BACK
     ahead = [v for v in found if v.stretch and here < v.stretch.first <= moved(here, "month", reach)]
     behind = [v for v in found if v.stretch and v.stretch.first <= here]
-    return ahead[0] if ahead else behind[-1]
+    known = ahead[:1] or behind[-1:]
+    return known[0] if known else None  # before the first December of the calendar there is none
 
 
 def next_date_value(phrase: Phrase, context: Context) -> Value | None:
