@@ -6,8 +6,8 @@
     python -m benchmarks.gate ../shared --raise --lower statements:relation_f1     the only way to lower one
 
 `floors.json` holds, for each task, its scorer, its gold set (below the shared folder, or the project's own below `benchmarks/`) with the
-checksum of every byte in it, and the floors. A small set
-has a tolerance of its own, one item of it, since another processor may tip an item. A gold set that has changed fails the gate: its floors mean nothing any more. Where the data are absent the gate says so and passes.
+checksum of every byte in it, and the floors. A small set may have a tolerance of its own, one item of it, since another processor may tip an item. A
+gold set that has changed fails the gate: its floors mean nothing any more. Where the data are absent the gate says so and passes.
 Scorers print figures as JSON on their last line, as `../shared/score/score.py` does.
 """
 
