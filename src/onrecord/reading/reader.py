@@ -40,6 +40,7 @@ def record_of(document: Document, analysis: Analysis) -> Record:
     statements = with_first_persons(analysis, statements)
     statements, actors = outlets_are_channels(statements, actors)
     statements, actors = with_named_later(statements, actors)
+    actors, statements, _ = in_order(actors, statements)  # without gaps: the events' speakers count them anew
     figures = find_figures(document, analysis, times)
     events, actors, figures = find_events(document, analysis, actors, places, times, statements, figures)
     actors, statements, events = in_order(actors, statements, events)
