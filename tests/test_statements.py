@@ -222,3 +222,14 @@ def test_a_time_that_hangs_on_another_verb_is_not_when_it_was_said() -> None:
     record = onrecord.read(text, published="2024-11-05")
     dates = {time.id: time.start for time in record.times}
     assert [dates.get(statement.when or "") for statement in record.statements] == [None, "2024-11-01"]
+
+
+def test_a_quoted_manner_does_not_tear_what_is_condemned() -> None:
+    text = (
+        "Both countries condemned “in the strongest possible terms” the increased military cooperation between Iran and Russia, "
+        "as well as Iran’s export of missiles and ammunition to Russia."
+    )
+    (only,) = statements(text)
+    assert [part.text for part in only.content][-1].endswith(
+        "as well as Iran’s export of missiles and ammunition to Russia"
+    )

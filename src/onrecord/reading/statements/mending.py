@@ -124,8 +124,11 @@ def completed(ground: Ground, triple: Triple) -> Triple:
 
 
 def _of_object(ground: Ground, triple: Triple, words: set[int]) -> Range | None:
-    """The object or clause of one of the cue's words that nearly all of the content stands in."""
+    """The object or clause of one of the cue's words that nearly all of the content stands in, quotations beside it left out of account:
+    "condemned “in the strongest terms” the cooperation between the two, as well as …"."""
     own = (*triple.cue, *triple.source)
+    plain = {token for token in words if not ground.quoted[token]}
+    words = plain if len(plain) > _HOLE else words
     for verb in sorted(_tokens(triple.cue)):
         for governed in dependents(ground.analysis, verb, "obj", "ccomp", "xcomp"):
             whole = stretch(ground.analysis, governed)
