@@ -95,9 +95,8 @@ def test_alone_or_among_others_a_text_reads_the_same(model):
 @shipped
 def test_what_is_read_beside_it_changes_nothing_in_a_text(model):
     others = ["“No,” she said.", ARTICLE.upper(), "Troops marched on Monday. " * 9, "12 345 %%% ?? !!"]
-    if model.version != "1":  # whose activations were scaled by what a batch holds
-        alone = model.analyse(*laid(ARTICLE))
-        assert model.analyse_many([laid(text) for text in (*others, ARTICLE)])[-1] == alone
+    alone = model.analyse(*laid(ARTICLE))
+    assert model.analyse_many([laid(text) for text in (*others, ARTICLE)])[-1] == alone
 
 
 @shipped
