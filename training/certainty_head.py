@@ -14,7 +14,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -45,7 +45,7 @@ class Plan:
     rate: float = 2e-3
     decay: float = 1e-2
     bands: float = 0.5  # weight of the bands' loss
-    sizes: Sizes = Sizes()
+    sizes: Sizes = field(default_factory=Sizes)
 
 
 class Taught:

@@ -141,13 +141,17 @@ class CertaintyHead:
         tied = ties(heads, deprels, self.relations, token, near)
         own, around = words[token], words[near.first : near.last]
         count, size = small["tie"].shape[1], small["tie_value"].shape[1]
-        query = (own @ small["query"] + small["query_bias"]).reshape(count, size)
-        key = (around @ small["key"]).reshape(-1, count, size)
-        scores = np.einsum("nhd,hd->hn", key, query) / np.sqrt(size)
-        share = softmax(scores + (small["tie"][tied] + small["distance"][distances(token, near)]).T)
-        value = (around @ small["value"]).reshape(-1, count, size) + small["tie_value"][tied][:, None]
-        gathered = np.einsum("hn,nhd->hd", share, value).reshape(-1)
+        query = (own @ small["query"] + small["query_bias"]).reshape(count, size, 1)
+        sought = (_by_head(small["key"], count) @ query)[:, :, 0] / np.sqrt(np.float32(size))
+        share = softmax(sought @ around.T + (small["tie"][tied] + small["distance"][distances(token, near)]).T)
+        value = ((share @ around)[:, None, :] @ _by_head(small["value"], count))[:, 0]
+        gathered = (value + share @ small["tie_value"][tied]).reshape(-1)
         return np.asarray(own @ small["own"] + gathered @ small["gathered"] + small["inner_bias"])
+
+
+def _by_head(matrix: Floats, count: int) -> Floats:
+    """A product of so many attention heads side by side, one under another."""
+    return matrix.reshape(len(matrix), count, -1).transpose(1, 0, 2)
 
 
 @dataclass(frozen=True, eq=False)
