@@ -53,7 +53,7 @@ def batch(words: Words, events: Sequence[Event], names: Mapping[str, int], kinds
     apart = np.full((count, width), len(EDGES))
     real = np.zeros((count, width), bool)
     above, present = np.full((count, ABOVE), nothing), np.zeros((count, ABOVE), np.float32)
-    relations = np.full((count, ABOVE + 1), kinds + 1)
+    relations = np.full((count, ABOVE + 1), kinds)
     seen = [[names[name] for name in event.seen if name in names] for event in events]
     rows = np.full((count, max(1, *map(len, seen))), len(names))
     for row, event in enumerate(events):
@@ -92,7 +92,9 @@ class Head(nn.Module):
         self.own = nn.Linear(sizes.word, sizes.inner)
         self.above = nn.ModuleList(nn.Linear(sizes.word, sizes.inner, bias=False) for _ in range(ABOVE))
         self.gathered = nn.Linear(across, sizes.inner, bias=False)
-        self.relation = nn.ModuleList(nn.Embedding(kinds + 2, sizes.inner) for _ in range(ABOVE + 1))
+        self.relation = nn.ModuleList(
+            nn.Embedding(kinds + 1, sizes.inner) for _ in range(ABOVE + 1)
+        )  # the last: no word
         self.seen = nn.Embedding(names + 1, sizes.seen, padding_idx=names)
         self.seen_inner = nn.Linear(sizes.seen, sizes.inner, bias=False)
         self.seen_number = nn.Embedding(names + 1, 1, padding_idx=names)
@@ -106,8 +108,6 @@ class Head(nn.Module):
         with torch.no_grad():
             self.number.bias += 1.5
             self.seen.weight[names] = 0
-            for table in self.relation:
-                table.weight[kinds + 1] = 0
         self.drop, self.light = nn.Dropout(sizes.dropout), nn.Dropout(0.1)
 
     def forward(self, b: Mapping[str, Tensor]) -> tuple[Tensor, Tensor]:
@@ -139,14 +139,15 @@ class Head(nn.Module):
     ) -> dict[str, NDArray[np.generic]]:
         """What ships: 16-bit numbers, the making of word vectors folded into one product."""
         get = lambda tensor: tensor.detach().numpy()  # noqa: E731
-        word = directions @ get(self.word.weight).T
-        kinds = self.relation[0].num_embeddings - 2
+        word = (
+            (directions @ get(self.word.weight).T).astype(np.float16).astype(np.float32)
+        )  # the mean goes through what ships
         out = {
             "word": word, "word_bias": get(self.word.bias) - mean @ word, "tie": get(self.tie.weight), "distance": get(self.distance.weight),
             "tie_value": get(self.tie_value.weight), "query": get(self.query.weight).T, "query_bias": get(self.query.bias),
             "key": get(self.key.weight).T, "value": get(self.value.weight).T, "own": get(self.own.weight).T, "inner_bias": get(self.own.bias),
             "above": np.stack([get(one.weight).T for one in self.above]), "gathered": get(self.gathered.weight).T,
-            "relation": np.stack([get(one.weight)[: kinds + 1] for one in self.relation]), "seen": get(self.seen.weight)[:-1],
+            "relation": np.stack([get(one.weight) for one in self.relation]), "seen": get(self.seen.weight)[:-1],
             "seen_inner": get(self.seen_inner.weight).T, "seen_number": get(self.seen_number.weight)[:-1, 0],
             "out": np.concatenate([get(self.number.weight)[:1], get(self.bands.weight)]).T,
             "out_bias": np.concatenate([get(self.number.bias)[:1], get(self.bands.bias)]),

@@ -123,11 +123,11 @@ class CertaintyHead:
         hidden = self._around(words, heads, deprels, window(token, sentence), token)
         here = token
         for level in range(ABOVE + 1):
-            hidden += small["relation"][level, self.relations.get(deprels[here], len(self.relations))]
-            here = heads[here]
-            if here < 0 or level == ABOVE:
-                break
-            hidden += words[here] @ small["above"][level]
+            relation = deprels[here] if here >= 0 else ""
+            hidden += small["relation"][level, self.relations.get(relation, len(self.relations))]
+            here = heads[here] if here >= 0 else -1
+            if here >= 0 and level < ABOVE:
+                hidden += words[here] @ small["above"][level]
         hidden += small["seen"][rows].sum(axis=0) @ small["seen_inner"]
         hidden *= 1 / (1 + np.exp(-hidden))
         out = hidden @ small["out"] + small["out_bias"]

@@ -44,7 +44,7 @@ def presented_at(tree: Tree, token: int, found: Sequence[str], standing: str) ->
     if ground is None:
         return None
     sentence = tree.analysis.sentences[tree.analysis.sentence_of(token)]
-    names = dict.fromkeys(seen(tree, token, found, standing))
+    names = seen(tree, token, found, standing)
     return ground.head.presented(ground.words, tree.heads, tree.deprels, sentence, token, names)
 
 
