@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -63,18 +63,22 @@ def whole_reader() -> ReaderModel:
     return ReaderModel(replace(weights, certainty=head))
 
 
-def gold_events(path: Path, reader: ReaderModel) -> Events:
-    """The events of a gold set of factuality, as printed."""
-    rows = list(factuality.rows(path))
+def gold_texts(path: Path) -> tuple[list[str], list[list[tuple[int, float]]]]:
+    """The sentences of a gold set of factuality as printed, and where the events of each begin, with their numbers."""
     texts, marks = [], []
-    for row in rows:
+    for row in factuality.rows(path):
         text, starts = factuality.printed(str(row["text"]).split(" "), True)
         texts.append(text)
         marks.append([(starts[one["span1"][0]], float(one["label"])) for one in row["targets"]])  # type: ignore[attr-defined]
-    found = read(texts, reader)
+    return texts, marks
+
+
+def gold_events(path: Path, reader: ReaderModel) -> Events:
+    """The events of a gold set of factuality."""
+    texts, marks = gold_texts(path)
     return collected(
         (analysis, [(analysis.tokens_between(at, at + 1).first, gold) for at, gold in some])
-        for analysis, some in zip(found, marks, strict=True)
+        for analysis, some in zip(read(texts, reader), marks, strict=True)
     )
 
 
@@ -99,6 +103,22 @@ def collected(told: Iterable[tuple[Analysis, list[tuple[int, float]]]]) -> Event
     return Events(np.concatenate(vectors), events)
 
 
+def moved(event: Event, by: int) -> Event:
+    """The event with its rows so much further on."""
+    first, last = event.words
+    above = [one + by for one in event.above]
+    return replace(event, token=event.token + by, words=(first + by, last + by), above=above)
+
+
+def joined(sets: Sequence[Events]) -> tuple[NDArray[np.float32], list[list[Event]]]:
+    """The vectors of several sets under one another, and the events of each with their rows moved accordingly."""
+    base, out = 0, []
+    for one in sets:
+        out.append([moved(event, base) for event in one.events])
+        base += len(one.vectors)
+    return np.concatenate([one.vectors for one in sets]), out
+
+
 def _event(tree: Tree, kinds: Mapping[str, int], token: int, gold: float, sentence: int, base: int) -> Event:
     near = window(token, tree.analysis.sentences[tree.analysis.sentence_of(token)])
     found = list(effects(tree, token))
@@ -116,11 +136,11 @@ def _event(tree: Tree, kinds: Mapping[str, int], token: int, gold: float, senten
     )
 
 
-def kept(path: Path | None, make: object) -> Events:
+def kept(path: Path | None, make: Callable[[], Events]) -> Events:
     """What `make()` gives, kept in a file between runs where a path is given."""
     if path is not None and path.is_file():
         return pickle.loads(path.read_bytes())
-    made: Events = make()  # type: ignore[operator]
+    made = make()
     if path is not None:
         path.write_bytes(pickle.dumps(made, protocol=5))
     return made

@@ -3,7 +3,7 @@
     python -m training.certainty_head DATA/factuality src/onrecord/model/weights [--folds 2]
 
 UW is what it is for; UDS_IH2, MV2, RP and CB help with a number of their own, `--silver` adds events of news with the numbers of a teacher
-(`training/certainty_teacher.py`). With `--folds` nothing is written: the head is measured on each part of UW's training half, having been
+(`training/certainty_silver.py`). With `--folds` nothing is written: the head is measured on each part of UW's training half, having been
 trained on the rest. Otherwise certainty.npz is written and its checksum entered in card.json. Every number is drawn from `--seed`.
 """
 
@@ -12,10 +12,12 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import pickle
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
@@ -25,9 +27,12 @@ from torch.nn import functional as F
 
 from benchmarks.factuality import DENIED, POSSIBLE, f1
 
-from .certainty_events import Events, gold_events, kept, whole_reader
-from .certainty_network import Head, Sizes, Words, batch, frame, joined
+from .certainty_events import Events, gold_events, joined, kept, whole_reader
+from .certainty_network import Head, Sizes, batch, frame, framed
 from .factuality import FOLDERS
+
+if TYPE_CHECKING:
+    from .certainty_silver import Silver
 
 AIDS = ("UDS_IH2", "MV2", "RP", "CB")
 LEAST = 8
@@ -48,13 +53,16 @@ class Plan:
     sizes: Sizes = field(default_factory=Sizes)
 
 
+WITH_SILVER = Plan(rounds=5, aids=0.0, silver=4.0, sizes=Sizes(dropout=0.2))
+
+
 class Taught:
     """All that is learned from: events of UW first, then of the aids, each with its set; silver has the teacher's numbers."""
 
     def __init__(self, sets: Sequence[Events], names: Sequence[str], kinds: int) -> None:
         vectors, events = joined(sets)
         self.frame = frame(vectors)
-        self.words = Words(vectors, self.frame)
+        self.words = framed(vectors, self.frame)
         self.sets = events
         self.names = {name: n for n, name in enumerate(names)}
         self.kinds = kinds
@@ -211,19 +219,25 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--seeds", type=int, default=1, help="heads whose mean is measured")
+    parser.add_argument("--silver", type=Path, help="what training.certainty_silver wrote")
     parser.add_argument("--cache", type=Path, help="a folder that keeps what the encoder says between runs")
     args = parser.parse_args()
     torch.set_num_threads(1)
     found = sets(args.data, args.cache)
+    chances = None
+    if args.silver:
+        silver: Silver = pickle.loads(args.silver.read_bytes())
+        found, chances = [*found, silver.events], torch.from_numpy(silver.chances)
     counts = Counter(name for event in found[0].events for name in set(event.seen))
     names = sorted(name for name, count in counts.items() if count >= LEAST)
     labels = json.loads((args.folder / "card.json").read_text("utf-8"))["labels"]["deprels"]
     taught = Taught(found, names, len(labels))
-    plan = Plan()
+    plan = WITH_SILVER if args.silver else Plan()
+    extra = len(found) - 1 if args.silver else None
     if args.folds:
-        print(json.dumps(crossed(taught, plan, args.folds, args.seeds, None, None)))
+        print(json.dumps(crossed(taught, plan, args.folds, args.seeds, extra, chances)))
         return
-    write(learned(taught, range(len(found[0].events)), plan, args.seed), taught, args.folder)
+    write(learned(taught, range(len(found[0].events)), plan, args.seed, extra, chances), taught, args.folder)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from torch.nn import functional as F
 
 from onrecord.model.certainty import ABOVE, EDGES, LEVELS
 
-from .certainty_events import Event, Events
+from .certainty_events import Event
 
 
 @dataclass(frozen=True)
@@ -29,12 +29,10 @@ class Sizes:
     dropout: float = 0.3
 
 
-class Words:
-    """The vectors of all words of several sets, centred and made equally wide in every direction; the last row is nothing."""
-
-    def __init__(self, vectors: NDArray[np.float32], frame: tuple[NDArray[np.float32], NDArray[np.float32]]) -> None:
-        whole = (vectors - frame[0]) @ frame[1]
-        self.rows = torch.cat([torch.from_numpy(whole), torch.zeros(1, whole.shape[1])])
+def framed(vectors: NDArray[np.float32], frame: tuple[NDArray[np.float32], NDArray[np.float32]]) -> Tensor:
+    """The vectors of all words, centred and made equally wide in every direction; a last row is nothing."""
+    whole = (vectors - frame[0]) @ frame[1]
+    return torch.cat([torch.from_numpy(whole), torch.zeros(1, whole.shape[1])])
 
 
 def frame(vectors: NDArray[np.float32], size: int = 384) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -45,9 +43,9 @@ def frame(vectors: NDArray[np.float32], size: int = 384) -> tuple[NDArray[np.flo
     return mean, (along / np.sqrt(wide + 1e-3 * wide[0])).astype(np.float32)
 
 
-def batch(words: Words, events: Sequence[Event], names: Mapping[str, int], kinds: int) -> dict[str, Tensor]:
-    """The arrays of some events, padded."""
-    width, count, nothing = max(e.words[1] - e.words[0] for e in events), len(events), len(words.rows) - 1
+def batch(words: Tensor, events: Sequence[Event], names: Mapping[str, int], kinds: int) -> dict[str, Tensor]:
+    """The arrays of some events, padded; rows of `words` are the words, the last nothing."""
+    width, count, nothing = max(e.words[1] - e.words[0] for e in events), len(events), len(words) - 1
     places = np.full((count, width), nothing)
     tied = np.full((count, width), ties_count(kinds) - 1)
     apart = np.full((count, width), len(EDGES))
@@ -65,8 +63,8 @@ def batch(words: Words, events: Sequence[Event], names: Mapping[str, int], kinds
         rows[row, : len(seen[row])] = seen[row]
     whole = {"tied": tied, "apart": apart, "real": real, "present": present, "relations": relations, "rows": rows}
     out = {name: torch.from_numpy(value) for name, value in whole.items()}
-    out["own"] = words.rows[torch.tensor([event.token for event in events])]
-    out["around"], out["above"] = words.rows[torch.from_numpy(places)], words.rows[torch.from_numpy(above)]
+    out["own"] = words[torch.tensor([event.token for event in events])]
+    out["around"], out["above"] = words[torch.from_numpy(places)], words[torch.from_numpy(above)]
     return out
 
 
@@ -156,20 +154,3 @@ class Head(nn.Module):
         packed["word_bias"] = packed["word_bias"].astype(np.float32)
         packed["names"] = np.frombuffer("\n".join(names).encode("utf-8"), np.uint8)
         return packed
-
-
-def joined(sets: Sequence[Events]) -> tuple[NDArray[np.float32], list[list[Event]]]:
-    """The vectors of several sets under one another, and the events of each with their rows moved accordingly."""
-    base, out = 0, []
-    for one in sets:
-        out.append([_moved(event, base) for event in one.events])
-        base += len(one.vectors)
-    return np.concatenate([one.vectors for one in sets]), out
-
-
-def _moved(event: Event, base: int) -> Event:
-    first, last = event.words
-    return Event(
-        event.sentence, event.gold, event.token + base, (first + base, last + base), event.ties, event.distances,
-        [one + base for one in event.above], event.relations, event.seen,
-    )  # fmt: skip

@@ -23,8 +23,8 @@ def number_of(tree: Tree, token: int, found: Sequence[str], standing: str) -> fl
     """The number of the event at `token`; `found` are its effects, `standing` what they make of it.
 
     >>> from onrecord.model.analyse import analyse
-    >>> tree = Tree(analyse("Rebels did not attack the base."))
-    >>> number_of(tree, 3, ["not"], "denied/certain") < 0 < number_of(tree, 3, [], "happened/certain")
+    >>> did, did_not = Tree(analyse("Rebels attacked the base.")), Tree(analyse("Rebels did not attack the base."))
+    >>> number_of(did_not, 3, ["not"], "denied/certain") < 0 < number_of(did, 1, [], "happened/certain")
     True
     """
     presented = presented_at(tree, token, found, standing)
