@@ -17,7 +17,7 @@ from onrecord.model.files import FOLDER, load
 from onrecord.model.reader import ReaderModel
 from onrecord.reading.certainty.effects import effects
 from onrecord.reading.certainty.find import together
-from onrecord.reading.certainty.weighing import seen
+from onrecord.reading.certainty.presenting import seen
 from onrecord.reading.tree import Tree
 
 from . import factuality
