@@ -49,6 +49,14 @@ class Events:
     events: list[Event]
 
 
+@dataclass
+class Silver:
+    """Events of news, their gold being the teachers' mean number, and the teachers' mean probabilities of the three bands."""
+
+    events: Events
+    chances: NDArray[np.float32]
+
+
 class _Whole(CertaintyHead):
     """Leaves the encoder's words as they are."""
 
