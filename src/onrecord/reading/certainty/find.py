@@ -48,7 +48,7 @@ def certainty_of(tree: Tree, token: int) -> Judgement:
     found = list(effects(tree, token))
     judgement = together(found)
     corrections = _corrections().get(judgement, ())
-    apart = tree.deprels[token] == "conj" or tree.deprels[token].endswith("relcl")  # the words above weigh on another
+    apart = tree.deprels[token] == "conj"  # the words above weigh on another
     if apart or not corrections or not _SETTLING.isdisjoint(found):
         return judgement
     presented = presented_at(tree, token, found, "/".join(judgement))
