@@ -150,6 +150,17 @@ def operators() -> dict[str, Operator]:
 
 
 @cache
+def hyphenated() -> frozenset[str]:
+    """The words of the tables that are written with a hyphen: the tokenizer parts them.
+
+    >>> "cease-fire" in hyphenated()
+    True
+    """
+    told = {*verbs(), *nouns(), *(word for one in classes().values() for word in one.lemmas)}
+    return frozenset(word for word in told if "-" in word)
+
+
+@cache
 def light_verbs() -> frozenset[str]:
     """Verbs that carry an event noun and whose subject is the noun's actor."""
     return frozenset(row[0] for row in rows("events/light_verbs.txt", 1))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from onrecord.knowledge.people import words_of
 from onrecord.knowledge.plover import classes, light_verbs
 from onrecord.reading.tree import Tree
 
@@ -13,37 +14,27 @@ _OBJECTS = ("obj", "iobj")
 _PASSIVE_SUBJECTS = ("nsubj:pass", "csubj:pass")
 _COMPLEMENTS = ("obl", "obl:agent", "nmod")
 _CLAUSES = ("xcomp", "ccomp", "advcl", "conj", "parataxis")
-_OBJECT_CONTROL = frozenset(
-    {
-        "order", "urge", "ask", "force", "tell", "allow", "compel", "call", "press", "want", "warn", "permit", "let", "accuse",
-        "pressure", "push", "direct", "instruct", "invite", "encourage", "authorize", "authorise", "help", "demand", "get",
-    }
-)  # fmt: skip
-_RECIPIENT_CASES = frozenset(
-    {
-        "to", "on", "against", "at", "with", "for", "from", "upon", "toward", "towards", "between", "among", "over", "into",
-        "of", "about", "onto", "across",
-    }
-)  # fmt: skip
-_RECIPIENT_OF_NOUN = _RECIPIENT_CASES | {"of"}
-_RECIPIENT_OF_OBJECT = _RECIPIENT_CASES | {"by", "within"}
+_FROM = frozenset({"from", "by"})
+_BESIDE_OBJECT = frozenset({"by", "within"})
 _QUOTES = frozenset({"“", "”", '"', "‘", "’", "``", "''"})
+_OF_GERUNDS = frozenset({"of", "for", "from", "into"})
 _TAKING_UP = frozenset({"it", "they", "he", "she"})
-PLACE_CASES = frozenset(
-    {"in", "near", "along", "across", "around", "inside", "outside", "throughout", "at", "off", "within", "into", "through", "north", "south", "east", "west"}
-)  # fmt: skip
 _RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 _LONGEST_CHAIN = 6
 _FARTHEST = 4  # arcs down from an event's word to somebody it is directed at
 _DIRECTED = frozenset({"obj", "iobj", "obl", "nmod", "nsubj:pass", "obl:agent", "nsubj"})
 _LEADING_ON = frozenset({"xcomp", "ccomp", "acl", "advcl"})
-_ELSEWHERE = frozenset(
-    {
-        "after", "before", "since", "during", "amid", "despite", "following", "because", "as", "while", "when", "until", "till",
-        "if", "unless", "although", "though", "than", "like", "including", "without", "under", "via", "through", "that", "due",
-    }
-)  # fmt: skip
 _MODIFIERS = ("compound", "amod", "nmod:poss", "nmod:desc", "nummod")
+
+
+def recipient_cases() -> frozenset[str]:
+    """The prepositions that bring in whom an event is directed at."""
+    return words_of("events/recipient_prepositions.txt")
+
+
+def place_cases() -> frozenset[str]:
+    """The prepositions that say where something happens."""
+    return words_of("events/place_prepositions.txt")
 
 
 class Arguments(NamedTuple):
@@ -69,7 +60,7 @@ def of_verb(tree: Tree, verb: int) -> Arguments:
     )
     patients = subjects(tree, verb) if passive else objects(tree, verb)
     cases = complements(tree, verb)
-    beside = [token for token in cases if tree.case(token) in _RECIPIENT_CASES]
+    beside = [token for token in cases if tree.case(token) in recipient_cases()]
     given = classes()["given_thing"].lemmas
     if any(
         tree.case(token) in ("to", "for") for token in beside
@@ -77,12 +68,14 @@ def of_verb(tree: Tree, verb: int) -> Arguments:
         recipients = [*(token for token in patients if tree.lemmas[token] not in given), *beside]
     else:
         recipients = [*patients, *beside]
-    scene = [token for token in cases if tree.case(token) in PLACE_CASES]
+    scene = [token for token in cases if tree.case(token) in place_cases()]
     for noun in patients:
-        recipients += [token for token in tree.children(noun, "nmod") if tree.case(token) in _RECIPIENT_OF_OBJECT]
+        recipients += [
+            token for token in tree.children(noun, "nmod") if tree.case(token) in (recipient_cases() | _BESIDE_OBJECT)
+        ]
         for clause in tree.children(noun, "acl"):
             recipients += [token for token in complements(tree, clause) if tree.case(token) == "by"]
-        scene += [token for token in tree.children(noun, "nmod") if tree.case(token) in PLACE_CASES]
+        scene += [token for token in tree.children(noun, "nmod") if tree.case(token) in place_cases()]
     return Arguments(_unique(actors), _unique(recipients), _unique(scene))
 
 
@@ -97,15 +90,24 @@ def of_noun(tree: Tree, noun: int) -> Arguments:
     before = [token for token in tree.children(noun, *_MODIFIERS) if token < noun and tree.deprels[token] != "nummod"]
     actors += [token for token in before if tree.deprels[token] == "nmod:poss"]
     actors += [token for token in before if tree.deprels[token] != "nmod:poss"]
-    recipients = [token for token in tree.children(noun, "nmod") if tree.case(token) in _RECIPIENT_OF_NOUN]
-    scene = [token for token in tree.children(noun, "nmod") if tree.case(token) in PLACE_CASES]
+    cases = recipient_cases()
+    if tree.lemmas[noun] in words_of("events/nouns_from.txt"):
+        cases = cases - {"from"}
+        actors += [token for token in tree.children(noun, "nmod") if tree.case(token) == "from"]
+    recipients = [token for token in tree.children(noun, "nmod") if tree.case(token) in cases]
+    scene = [token for token in tree.children(noun, "nmod") if tree.case(token) in place_cases()]
     verb = carrier(tree, noun)
     if verb is not None:
         carried = tree.deprels[noun] in (*_OBJECTS, *_PASSIVE_SUBJECTS)
-        if carried:
+        borne = tree.lemmas[verb] in words_of("events/borne_verbs.txt")
+        if carried and borne:
+            actors += [token for token in complements(tree, verb) if tree.case(token) in _FROM]
+            recipients += of_verb(tree, verb).actors
+        elif carried:
             actors += of_verb(tree, verb).actors
-        recipients += [token for token in complements(tree, verb) if tree.case(token) in _RECIPIENT_CASES]
-        scene += [token for token in complements(tree, verb) if tree.case(token) in PLACE_CASES]
+        if not borne:
+            recipients += [token for token in complements(tree, verb) if tree.case(token) in cases]
+        scene += [token for token in complements(tree, verb) if tree.case(token) in place_cases()]
     return Arguments(_unique(actors), _unique(recipients), _unique(scene))
 
 
@@ -116,7 +118,8 @@ def carrier(tree: Tree, noun: int) -> int | None:
         return carrier(tree, head)
     if head < 0 or tree.deprels[noun] not in (*_OBJECTS, *_SUBJECTS, *_PASSIVE_SUBJECTS, "xcomp"):
         return None
-    return head if tree.upos[head] == "VERB" and tree.lemmas[head] in light_verbs() else None
+    carries = tree.lemmas[head] in light_verbs() or tree.lemmas[head] in words_of("events/borne_verbs.txt")
+    return head if tree.upos[head] == "VERB" and carries else None
 
 
 def is_passive(tree: Tree, verb: int) -> bool:
@@ -142,7 +145,7 @@ def subjects(tree: Tree, verb: int) -> list[int]:
         own = tree.children(here, *_SUBJECTS, *_PASSIVE_SUBJECTS)
         if control:
             governed = tree.children(here, *_OBJECTS)
-            if governed and tree.lemmas[here] in _OBJECT_CONTROL:
+            if governed and tree.lemmas[here] in words_of("events/object_control.txt"):
                 return governed
             control = False
         if own:
@@ -151,6 +154,8 @@ def subjects(tree: Tree, verb: int) -> list[int]:
         if head < 0:
             return []
         if relation in ("acl", "amod", "acl:relcl") and tree.upos[head] in ("NOUN", "PROPN", "PRON"):
+            if _is_accused_of(tree, here, head):
+                return [head]
             if tree.upos[here] == "VERB" and tree.children(here, "mark"):
                 here = head  # "the decision to attack": whoever decides
                 return _owners(tree, head)
@@ -160,8 +165,28 @@ def subjects(tree: Tree, verb: int) -> list[int]:
         if relation not in _CLAUSES and not relation.startswith("acl"):
             return []
         control = relation == "xcomp"
+        if relation == "advcl" and tree.lemmas[head] in words_of("events/accused_of.txt") and _gerund(tree, here):
+            governed = (
+                tree.children(head, *_PASSIVE_SUBJECTS) if is_passive(tree, head) else tree.children(head, *_OBJECTS)
+            )
+            if governed:
+                return governed
         here = head
     return []
+
+
+def _gerund(tree: Tree, verb: int) -> bool:
+    """Whether a clause is "of firing", "for killing", "from launching"."""
+    marks = {tree.lower[one] for one in tree.children(verb, "mark", "case")}
+    return tree.lower[verb].endswith("ing") and bool(marks & _OF_GERUNDS)
+
+
+def _is_accused_of(tree: Tree, verb: int, noun: int) -> bool:
+    """ "Accused *rebels* of firing a rocket": the accused does what he is accused of."""
+    above = tree.heads[noun]
+    if above < 0 or tree.lemmas[above] not in words_of("events/accused_of.txt") or not _gerund(tree, verb):
+        return False
+    return tree.deprels[noun] in (*_OBJECTS, *_PASSIVE_SUBJECTS)
 
 
 def _is_thing(tree: Tree, noun: int) -> bool:
@@ -247,12 +272,12 @@ def reach(tree: Tree, trigger: int) -> list[int]:
                 relation = tree.deprels[child]
                 if relation in _SUBJECTS and here == trigger:
                     continue
-                if relation in _DIRECTED and case_of(tree, child) not in _ELSEWHERE:
+                if relation in _DIRECTED and case_of(tree, child) not in words_of("events/aside_words.txt"):
                     below.append(child)
                     if tree.upos[child] in ("NOUN", "PROPN", "NUM"):
                         found.append(child)
                 elif relation in _LEADING_ON and not (
-                    {tree.lower[one] for one in tree.children(child, "mark")} & _ELSEWHERE
+                    {tree.lower[one] for one in tree.children(child, "mark")} & words_of("events/aside_words.txt")
                 ):
                     below.append(child)
         level = below

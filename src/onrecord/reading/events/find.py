@@ -15,6 +15,7 @@ from onrecord.reading.events import arguments
 from onrecord.reading.events.headlines import with_headlines_read
 from onrecord.reading.events.merging import merged
 from onrecord.reading.events.participants import Participants
+from onrecord.reading.events.predicates import with_predicates
 from onrecord.reading.events.settings import Settings
 from onrecord.reading.events.tree_mending import mended
 from onrecord.reading.events.triggers import find_triggers
@@ -24,7 +25,8 @@ from onrecord.reading.tree import Tree
 from onrecord.records import Actor, Event, Figure, Place, Span, Statement, Time
 from onrecord.sources.document import Document
 
-_BEFALLEN = frozenset({"ASSAULT", "CONSULT", "PROTEST", "COERCE"})
+_BEFALLEN = frozenset({"ASSAULT", "CONSULT"})
+_DONE_TO_COUNTRIES = frozenset({"AID", "MOBILIZE", "COERCE", "SUPPORT", "RETREAT", "AGREE", "CONCEDE", "SANCTION"})
 _BESIDE = frozenset({"amod", "advcl", "appos"})
 _MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT"})
 _CLASHES = frozenset({"clash", "skirmish", "battle", "fight", "gunfight", "fighting", "combat", "war"})
@@ -52,7 +54,7 @@ def find_events(
     """
     if analysis.heads is None or not analysis.tokens:
         return (), actors, figures
-    tree = Tree(mended(with_headlines_read(analysis)))
+    tree = Tree(mended(with_predicates(with_headlines_read(analysis))))
     speakers = Speakers(document, analysis, actors)
     setting = Settings(tree, places, times, figures)
     all_told = composed(tree, find_triggers(tree))
@@ -136,6 +138,9 @@ class _Reader:
         others = tuple(one for one in recipients if one not in actors)
         if not others and not (mutual and len(actors) > 1):
             others = self._participants.first(arguments.reach(self._tree, told.trigger.token), actors)
+        if not others and told.trigger.type in _DONE_TO_COUNTRIES:
+            where = self._participants.country(arguments.reach(self._tree, told.trigger.token))
+            others = tuple(one for one in where if one not in actors)
         if mutual and not others and len(actors) > 1:
             others = actors
         return actors, others
@@ -173,6 +178,6 @@ def _main_ones(tree: Tree, found: Sequence[tuple[Event, int]]) -> list[tuple[Eve
         by_sentence.setdefault(tree.analysis.sentence_of(token), []).append((event, token))
     kept = []
     for some in by_sentence.values():
-        full = [pair for pair in some if pair[0].actors or pair[0].recipients]
+        full = [pair for pair in some if pair[0].actors or pair[0].recipients or pair[0].place]
         kept += full or some
     return kept

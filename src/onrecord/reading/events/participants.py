@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from onrecord.knowledge.people import institution_nouns, person_word
-from onrecord.knowledge.plover import classes
+from onrecord.knowledge.plover import classes, nouns
 from onrecord.model.analysis import Range
 from onrecord.reading.actors.speakers import Speakers
 from onrecord.reading.events import arguments
@@ -28,6 +28,7 @@ class Participants:
         self._tree = tree
         self._speakers = speakers
         self._places = [(span, place.country) for place in places if place.country for span in place.spans]
+        self._countries = {span.start for place in places if place.precision == "country" for span in place.spans}
         self._known: dict[int, str | None] = {}
 
     def resolve(self, heads: Iterable[int]) -> tuple[str, ...]:
@@ -48,6 +49,22 @@ class Participants:
                 return found
         return ()
 
+    def country(self, heads: Iterable[int]) -> tuple[str, ...]:
+        """The first country among the phrases that say where something happens: "deployed troops in Libya" is done to Libya."""
+        for head in heads:
+            entity = self._tree.analysis.entity_at(head)
+            if entity is None or entity.label != "Location":
+                continue
+            span = self._span(Range(entity.first, entity.last))
+            if span.start not in self._countries:
+                continue
+            found = self._resolved(entity.first, entity.last) or self._introduced(
+                head, Range(entity.first, entity.last)
+            )
+            if found is not None:
+                return (found,)
+        return ()
+
     def _one(self, token: int) -> str | None:
         if token not in self._known:
             self._known[token] = self._look(token)
@@ -62,7 +79,7 @@ class Participants:
         if identity is not None:
             return identity
         for inner in arguments.within(tree, token):
-            if inner == token or not self._may_name(inner):
+            if inner == token or not (self._may_name(inner) or self._is_country_of(inner)):
                 continue
             part = self._phrase(inner)
             if part.last - part.first >= whole.last - whole.first:
@@ -125,9 +142,31 @@ class Participants:
         entity = self._tree.analysis.entity_at(token)
         if entity is not None and entity.label in _NO_PARTICIPANT:
             return False
+        if entity is not None and entity.label == "Location" and self._is_where(token):
+            return False
         if self._tree.upos[token] == "ADJ" or self._tree.deprels[token] in _MODIFYING:
             return entity is not None  # "Russian" names somebody, "international" nobody
         return self._tree.upos[token] in _NAMING and self._tree.lower[token] not in _RELATIVE
+
+    def _is_where(self, token: int) -> bool:
+        """Whether a place is only where something happens: "shook hands in Geneva" brings no Switzerland in."""
+        for head in (token, *self._tree.above(token)):
+            case = self._tree.case(head)
+            if case is not None:
+                return case in arguments.place_cases()
+            if self._tree.deprels[head] not in ("flat", "compound", "appos", "conj"):
+                return False
+        return False
+
+    def _is_country_of(self, token: int) -> bool:
+        """Whether a country is where the thing stands that a participant's phrase names: "a warehouse in Syria" is hit, and Syria with it."""
+        tree = self._tree
+        entity = tree.analysis.entity_at(token)
+        if entity is None or entity.label != "Location" or tree.deprels[token] != "nmod":
+            return False
+        thing = tree.heads[token]
+        is_thing = thing >= 0 and tree.upos[thing] == "NOUN" and tree.lemmas[thing] not in nouns()
+        return is_thing and self._span(Range(entity.first, entity.last)).start in self._countries
 
     def _resolved(self, first: int, last: int) -> str | None:
         start, end = self._tree.analysis.tokens[first].start, self._tree.analysis.tokens[last - 1].end

@@ -161,7 +161,7 @@ class Settings:
         here = head
         for _ in range(_FARTHEST + 1):
             case = tree.case(here)
-            if case in arguments.PLACE_CASES:
+            if case in arguments.place_cases():
                 return True
             if case in ("of",) and tree.heads[here] >= 0:
                 here = tree.heads[here]

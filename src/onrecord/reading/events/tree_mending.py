@@ -45,6 +45,7 @@ def mended(analysis: Analysis) -> Analysis:
     for token in range(len(tree.heads)):
         tree.free_auxiliary(token)
         tree.give_preposition(token)
+        tree.join(token)
         tree.bring_back(token)
     for sentence in analysis.sentences:
         tree.set_dateline_apart(sentence.first, sentence.last, analysis)
@@ -149,6 +150,13 @@ class _Growing:
             if above == token and self.deprels[child] not in _KEPT and child != head:
                 self.heads[child] = head
 
+    def join(self, token: int) -> None:
+        """ "President X *and* his counterpart Y": what "and" brings in is joined, no apposition."""
+        if self.deprels[token] == "appos" and any(
+            above == token and self.deprels[child] == "cc" and child < token for child, above in self._around(token)
+        ):
+            self.deprels[token] = "conj"
+
     def give_preposition(self, token: int) -> None:
         """Hangs a preposition that went to the verb on the noun phrase behind it."""
         if self.upos[token] != "ADP" or self.deprels[token] in ("case", "mark", "fixed", "compound:prt", "cc"):
@@ -190,12 +198,10 @@ class _Growing:
         entity = analysis.entity_at(first)
         if not starts.isupper() and (entity is None or entity.label not in ("Location", "Organization")):
             return
-        if (
-            analysis.tokens[end].text in "-:"
-            and analysis.text[analysis.tokens[end].start - 1] not in " )"
-            and not starts.isupper()
-        ):
-            return
+        dash = analysis.tokens[end]
+        if dash.text in "-:" and analysis.text[dash.start - 1] not in " )":
+            if not starts.isupper() or not analysis.text[dash.end : dash.end + 1].isspace():
+                return  # "A US-led coalition"
         inner = range(first, end + 1)
         root = next((n for n in range(end + 1, last) if self.heads[n] in inner), None)
         top = next((n for n in range(first, last) if self.heads[n] < 0), None)
