@@ -18,6 +18,7 @@ _FROM = frozenset({"from", "by"})
 _BESIDE_OBJECT = frozenset({"by", "within"})
 _QUOTES = frozenset({"“", "”", '"', "‘", "’", "``", "''"})
 _OF_GERUNDS = frozenset({"of", "for", "from", "into"})
+_OWNING = frozenset({"its", "their"})
 _TAKING_UP = frozenset({"it", "they", "he", "she"})
 _RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 _LONGEST_CHAIN = 6
@@ -54,7 +55,7 @@ def of_verb(tree: Tree, verb: int) -> Arguments:
     """
     passive = is_passive(tree, verb)
     actors = (
-        [token for token in complements(tree, verb) if passive and tree.case(token) == "by"]
+        [one for one in complements(tree, verb) if tree.case(one) == "by" or tree.deprels[one] == "obl:agent"]
         if passive
         else subjects(tree, verb)
     )
@@ -87,6 +88,9 @@ def of_noun(tree: Tree, noun: int) -> Arguments:
     (0,)
     """
     actors = [token for token in tree.children(noun, "nmod") if tree.case(token) == "by"]
+    for clause in tree.children(noun, "acl"):
+        if tree.lemmas[clause] in light_verbs() and is_passive(tree, clause):
+            actors += of_verb(tree, clause).actors
     before = [token for token in tree.children(noun, *_MODIFIERS) if token < noun and tree.deprels[token] != "nummod"]
     actors += [token for token in before if tree.deprels[token] == "nmod:poss"]
     actors += [token for token in before if tree.deprels[token] != "nmod:poss"]
@@ -126,7 +130,7 @@ def is_passive(tree: Tree, verb: int) -> bool:
     """Whether the subject of a verb suffers it: "was arrested", "the man arrested on Monday"."""
     if tree.is_passive(verb):
         return True
-    if tree.deprels[verb] == "conj" and not tree.children(verb, *_SUBJECTS, "aux"):
+    if tree.deprels[verb] == "conj" and not tree.children(verb, *_SUBJECTS, *_OBJECTS, "aux"):
         head = tree.heads[verb]
         return head >= 0 and tree.upos[head] == "VERB" and _is_participle(tree, verb) and is_passive(tree, head)
     reduced = tree.deprels[verb] in ("acl", "amod", "advcl") and _is_participle(tree, verb)
@@ -216,12 +220,33 @@ def _meant(tree: Tree, verb: int, subject: int) -> list[int]:
     if any(tree.lower[one] in _QUOTES for one in tree.children(clause, "punct")):
         return [subject]  # what is quoted speaks of "they" as others
     own = tree.children(above, *_SUBJECTS)
+    if not own and tree.deprels[above] == "xcomp":  # "ended up denying that he"
+        own = [one for one in subjects(tree, above) if one < above]
     if not own or own[0] == subject or tree.upos[own[0]] == "PRON":
         return [subject]
     entity = tree.analysis.entity_at(own[0])
     is_person = entity is not None and entity.label == "Person"
     fits = tree.lower[subject] == "they" or is_person == (tree.lower[subject] in ("he", "she"))
     return own if fits else [subject]
+
+
+def owner(tree: Tree, pronoun: int) -> int | None:
+    """Whom "its" means in what somebody says of his own: "Iran said *its* missiles had killed"; None where it may be anybody.
+
+    >>> from onrecord.model.analyse import analyse
+    >>> owner(Tree(analyse("Iran said its missiles had killed 400 soldiers.")), 2)
+    0
+    """
+    if tree.lower[pronoun] not in _OWNING:
+        return None
+    clause = next((one for one in tree.above(pronoun) if tree.upos[one] == "VERB"), None)
+    if clause is None or tree.deprels[clause] != "ccomp" or tree.heads[clause] < 0:
+        return None
+    inside = tree.children(clause, *_SUBJECTS)
+    if not inside or pronoun > clause:
+        return None  # "said the army had lost its base": the army's
+    own = tree.children(tree.heads[clause], *_SUBJECTS)
+    return own[0] if own and tree.upos[own[0]] != "PRON" else None
 
 
 def _antecedent(tree: Tree, token: int) -> int:

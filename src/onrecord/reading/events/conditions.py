@@ -139,6 +139,6 @@ def _is_near(tree: Tree, token: int, wanted: str) -> bool:
     level = [token]
     for _ in range(_NEAR):
         level = [child for one in level for child in tree.children(one)]
-        if any(tree.lemmas[child] in words for child in level):
+        if any(tree.lemmas[child] in words and not is_excluded(tree, child) for child in level):
             return True
     return False

@@ -12,6 +12,7 @@ from onrecord.model.analysis import Analysis
 from onrecord.reading.actors.speakers import Speakers
 from onrecord.reading.certainty.find import certainty_of
 from onrecord.reading.events import arguments
+from onrecord.reading.events.carried import with_settings_carried
 from onrecord.reading.events.headlines import with_headlines_read
 from onrecord.reading.events.merging import merged
 from onrecord.reading.events.participants import Participants
@@ -66,9 +67,11 @@ def find_events(
         [event for event, _ in found],
         [tree.lemmas[token] for _, token in found],
         [any(tree.lower[one] in _DEFINITE for one in tree.children(token, "det")) for _, token in found],
+        _outer(tree, [token for _, token in found]),
         {time.id: time for time in times},
         {place.id: place for place in places},
     )
+    events = with_settings_carried(tree, events)
     numbered = tuple(msgspec.structs.replace(event, id=f"e{number}") for number, event in enumerate(events, 1))
     of_figure = {figure: event.id for event in reversed(numbered) for figure in event.figures}
     linked = tuple(
@@ -88,6 +91,17 @@ def _main_first(tree: Tree, all_told: Sequence[Told]) -> list[Told]:
         return tree.analysis.sentence_of(token), beside, token
 
     return sorted(all_told, key=rank)
+
+
+def _outer(tree: Tree, tokens: Sequence[int]) -> list[int | None]:
+    """For each telling the number of the one whose verb its participle hangs on: "offered a rebuke, accusing him"."""
+    numbers = {token: number for number, token in enumerate(tokens)}
+    return [
+        numbers.get(tree.heads[token])
+        if tree.deprels[token] == "advcl" and tree.lower[token].endswith("ing") and not tree.children(token, "mark")
+        else None
+        for token in tokens
+    ]
 
 
 class _Reader:

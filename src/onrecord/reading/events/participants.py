@@ -9,6 +9,7 @@ from onrecord.knowledge.plover import classes, nouns
 from onrecord.model.analysis import Range
 from onrecord.reading.actors.speakers import Speakers
 from onrecord.reading.events import arguments
+from onrecord.reading.events.conditions import is_of, patients
 from onrecord.reading.tree import Tree
 from onrecord.records import ActorKind, Place, Span
 
@@ -75,12 +76,16 @@ class Participants:
         if not self._may_name(token):
             return None
         whole = self._phrase(token)
-        identity = self._resolved(whole.first, whole.last) or self._introduced(token, whole)
-        if identity is not None:
-            return identity
+        if not self._is_deed(token):  # "met at the Group of 20 summit"
+            identity = self._resolved(whole.first, whole.last) or self._introduced(token, whole)
+            if identity is not None:
+                return identity
         for inner in arguments.within(tree, token):
             if inner == token or not (self._may_name(inner) or self._is_country_of(inner)):
                 continue
+            owner = arguments.owner(tree, inner) if tree.deprels[inner] == "nmod:poss" else None
+            if owner is not None and owner != token:
+                return self._one(owner)
             part = self._phrase(inner)
             if part.last - part.first >= whole.last - whole.first:
                 continue
@@ -144,6 +149,8 @@ class Participants:
             return False
         if entity is not None and entity.label == "Location" and self._is_where(token):
             return False
+        if self._is_scene(token):
+            return False
         if self._tree.upos[token] == "ADJ" or self._tree.deprels[token] in _MODIFYING:
             return entity is not None  # "Russian" names somebody, "international" nobody
         return self._tree.upos[token] in _NAMING and self._tree.lower[token] not in _RELATIVE
@@ -157,6 +164,25 @@ class Participants:
             if self._tree.deprels[head] not in ("flat", "compound", "appos", "conj"):
                 return False
         return False
+
+    def _is_scene(self, token: int) -> bool:
+        """Whether a building or a body is only where something happens: "killed 21 people at a school", but not "fired at a school"."""
+        tree = self._tree
+        case = tree.case(token)
+        if tree.upos[token] != "NOUN" or case not in arguments.place_cases():
+            return False
+        if person_word(tree.lower[token], tree.lemmas[token]) or tree.lemmas[token] in classes()["people"].lemmas:
+            return False
+        if case != "at" or tree.deprels[token] == "nmod":
+            return True
+        suffering = patients(tree, tree.heads[token]) if tree.heads[token] >= 0 else []
+        return any(is_of(tree, one, "people") for one in suffering)
+
+    def _is_deed(self, token: int) -> bool:
+        """Whether a phrase names an event, and whoever takes part in it only within."""
+        tree = self._tree
+        is_named = tree.upos[token] == "NOUN" and tree.lemmas[token] in nouns()
+        return is_named and person_word(tree.lower[token], tree.lemmas[token]) is None
 
     def _is_country_of(self, token: int) -> bool:
         """Whether a country is where the thing stands that a participant's phrase names: "a warehouse in Syria" is hit, and Syria with it."""

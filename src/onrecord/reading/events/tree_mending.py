@@ -19,6 +19,7 @@ _NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _BETWEEN = frozenset({"ADV", "AUX", "PUNCT"})
 _WITHOUT_SUBJECT = _HELPING | {"acl", "amod", "xcomp", "conj", "advcl", "csubj", "compound", "case", "advmod"}
 _BEFORE_NOUN = frozenset({"compound", "amod", "det", "nummod", "nmod:desc", "flat", "nmod:poss", "vocative", "dep"})
+_TITLES = frozenset({"nmod:desc", "compound", "amod", "flat"})
 _DASHES = frozenset({"--", "—", "–", "-", ":"})
 _WHERE = frozenset({"in", "at", "near", "outside", "inside"})
 _DATELINE = 12  # tokens
@@ -46,6 +47,7 @@ def mended(analysis: Analysis) -> Analysis:
         tree.free_auxiliary(token)
         tree.give_preposition(token)
         tree.join(token)
+        tree.lift_case(token)
         tree.bring_back(token)
     for sentence in analysis.sentences:
         tree.set_dateline_apart(sentence.first, sentence.last, analysis)
@@ -157,6 +159,15 @@ class _Growing:
         ):
             self.deprels[token] = "conj"
 
+    def lift_case(self, token: int) -> None:
+        """ "*By* former Gov. Janet Napolitano": the preposition of a title is that of the name behind it."""
+        title = self.heads[token]
+        if self.deprels[token] != "case" or title < token or self.deprels[title] not in _TITLES:
+            return
+        name = self.heads[title]
+        if name > title and self.upos[name] in ("PROPN", "NOUN") and not self._has_case(name):
+            self.heads[token] = name
+
     def give_preposition(self, token: int) -> None:
         """Hangs a preposition that went to the verb on the noun phrase behind it."""
         if self.upos[token] != "ADP" or self.deprels[token] in ("case", "mark", "fixed", "compound:prt", "cc"):
@@ -199,9 +210,9 @@ class _Growing:
         if not starts.isupper() and (entity is None or entity.label not in ("Location", "Organization")):
             return
         dash = analysis.tokens[end]
-        if dash.text in "-:" and analysis.text[dash.start - 1] not in " )":
-            if not starts.isupper() or not analysis.text[dash.end : dash.end + 1].isspace():
-                return  # "A US-led coalition"
+        is_glued = dash.text in "-:" and analysis.text[dash.start - 1] not in " )"
+        if is_glued and not (starts.isupper() and analysis.text[dash.end : dash.end + 1].isspace()):
+            return  # "A US-led coalition"
         inner = range(first, end + 1)
         root = next((n for n in range(end + 1, last) if self.heads[n] in inner), None)
         top = next((n for n in range(first, last) if self.heads[n] < 0), None)
@@ -276,13 +287,19 @@ class _Growing:
 
     def find_subject(self, verb: int, start: int, within: dict[int, int], dates: set[int]) -> None:
         """Looks to the left of a finite verb that has no subject for the noun phrase that stands there."""
-        if self.upos[verb] != "VERB" or self.deprels[verb] in _WITHOUT_SUBJECT or self.deprels[verb].startswith("acl"):
+        below = [child for child, above in self._around(verb) if above == verb]
+        marks = [child for child in below if self.deprels[child] == "mark" and child < verb]
+        finite = bool(marks) and any(self.deprels[child] in ("aux", "aux:pass") for child in below)
+        is_that = finite and self.deprels[verb] == "csubj" and all(self.upos[mark] == "SCONJ" for mark in marks)
+        if self.upos[verb] != "VERB" or (self.deprels[verb] in _WITHOUT_SUBJECT and not is_that):
             return
-        if any(
-            above == verb and self.deprels[child].startswith(("nsubj", "csubj", "mark"))
-            for child, above in self._around(verb)
+        if self.deprels[verb].startswith("acl") or any(
+            self.deprels[one].startswith(("nsubj", "csubj")) for one in below
         ):
             return
+        if marks and not (finite and all(self.upos[mark] == "SCONJ" for mark in marks)):
+            return
+        start = max([start, *(mark + 1 for mark in marks)])
         here = verb - 1
         while here >= start and (self.upos[here] in _BETWEEN or here in dates or self._is_dated(here, dates)):
             if self.upos[here] == "PUNCT" and self._is_quotation(here):
@@ -293,8 +310,10 @@ class _Growing:
         noun = self._top(here, start, verb)
         if self._has_case(noun) or self.upos[noun] not in _NAMING or self._is_below(verb, noun):
             return
-        passive = any(above == verb and self.deprels[child] == "aux:pass" for child, above in self._around(verb))
+        passive = any(self.deprels[child] == "aux:pass" for child in below)
         self.heads[noun], self.deprels[noun] = verb, "nsubj:pass" if passive else "nsubj"
+        if is_that:
+            self.deprels[verb] = "ccomp"
 
     def _top(self, token: int, start: int, verb: int) -> int:
         """The head of the phrase that ends at `token`, as far as it stands to the left of the verb."""
