@@ -92,13 +92,20 @@ def of_noun(tree: Tree, noun: int) -> Arguments:
         if tree.lemmas[clause] in light_verbs() and is_passive(tree, clause):
             actors += of_verb(tree, clause).actors
     before = [token for token in tree.children(noun, *_MODIFIERS) if token < noun and tree.deprels[token] != "nummod"]
-    actors += [token for token in before if tree.deprels[token] == "nmod:poss"]
-    actors += [token for token in before if tree.deprels[token] != "nmod:poss"]
+    owners = [token for token in before if tree.deprels[token] == "nmod:poss"]
+    of = [token for token in tree.children(noun, "nmod") if tree.case(token) == "of"]
+    suffered = tree.lemmas[noun] in words_of("events/suffered_nouns.txt")
+    if not suffered or of:
+        actors += owners
+    actors += [token for token in before if tree.deprels[token] != "nmod:poss" and not _is_person(tree, token)]
     cases = recipient_cases()
     if tree.lemmas[noun] in words_of("events/nouns_from.txt"):
         cases = cases - {"from"}
         actors += [token for token in tree.children(noun, "nmod") if tree.case(token) == "from"]
-    recipients = [token for token in tree.children(noun, "nmod") if tree.case(token) in cases]
+    if suffered:
+        recipients = of or owners
+    else:
+        recipients = [token for token in tree.children(noun, "nmod") if tree.case(token) in cases]
     scene = [token for token in tree.children(noun, "nmod") if tree.case(token) in place_cases()]
     verb = carrier(tree, noun)
     if verb is not None:
@@ -113,6 +120,12 @@ def of_noun(tree: Tree, noun: int) -> Arguments:
             recipients += [token for token in complements(tree, verb) if tree.case(token) in cases]
         scene += [token for token in complements(tree, verb) if tree.case(token) in place_cases()]
     return Arguments(_unique(actors), _unique(recipients), _unique(scene))
+
+
+def _is_person(tree: Tree, token: int) -> bool:
+    """Whether a word before a noun names a person: who "the Suleimani strike" was by, it does not say."""
+    entity = tree.analysis.entity_at(token)
+    return entity is not None and entity.label == "Person"
 
 
 def carrier(tree: Tree, noun: int) -> int | None:

@@ -13,6 +13,7 @@ from onrecord.reading.actors.speakers import Speakers
 from onrecord.reading.certainty.find import certainty_of
 from onrecord.reading.events import arguments
 from onrecord.reading.events.carried import with_settings_carried
+from onrecord.reading.events.conditions import patients
 from onrecord.reading.events.headlines import with_headlines_read
 from onrecord.reading.events.merging import merged
 from onrecord.reading.events.participants import Participants
@@ -150,14 +151,19 @@ class _Reader:
             recipients = resolve((*below.recipients, *below.actors, *below.scene))
         mutual = self._is_mutual(told)
         others = tuple(one for one in recipients if one not in actors)
-        if not others and not (mutual and len(actors) > 1):
+        if not others and not (mutual and len(actors) > 1) and not self._is_pronoun_done_to(told.trigger.token):
             others = self._participants.first(arguments.reach(self._tree, told.trigger.token), actors)
-        if not others and told.trigger.type in _DONE_TO_COUNTRIES:
+        if not others and told.trigger.type in _DONE_TO_COUNTRIES and not self._is_pronoun_done_to(told.trigger.token):
             where = self._participants.country(arguments.reach(self._tree, told.trigger.token))
             others = tuple(one for one in where if one not in actors)
         if mutual and not others and len(actors) > 1:
             others = actors
         return actors, others
+
+    def _is_pronoun_done_to(self, token: int) -> bool:
+        """Whether it is done to "him" or "them", of whom nothing more is known: then it is done to nobody else."""
+        tree = self._tree
+        return tree.upos[token] == "VERB" and any(tree.upos[one] == "PRON" for one in patients(tree, token))
 
     def _told_again(self, token: int) -> list[int]:
         """The event nouns that tell again what a verb says."""

@@ -14,6 +14,7 @@ from onrecord.reading.tree import Tree
 from onrecord.records import ActorKind, Place, Span
 
 _MOST = 4  # participants of one role
+_SAFE = 0.75  # confidence of a pronoun that is taken for somebody
 _NO_PARTICIPANT = frozenset({"Date", "Money", "Product"})
 _NAMING = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"})
 _KINDS: dict[str, ActorKind] = {"Person": "person", "Organization": "organization", "NORP": "group"}
@@ -202,5 +203,6 @@ class Participants:
                 start = self._tree.analysis.tokens[first].start
         if first >= last:
             return None
-        identity, _ = self._speakers.resolve(Span.of(self._tree.analysis.text, start, end))
-        return identity
+        identity, confidence = self._speakers.resolve(Span.of(self._tree.analysis.text, start, end))
+        is_pronoun = last - first == 1 and self._tree.upos[first] == "PRON"
+        return None if is_pronoun and confidence < _SAFE else identity
