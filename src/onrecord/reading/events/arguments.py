@@ -109,7 +109,7 @@ def of_noun(tree: Tree, noun: int) -> Arguments:
     scene = [token for token in tree.children(noun, "nmod") if tree.case(token) in place_cases()]
     verb = carrier(tree, noun)
     if verb is not None:
-        carried = tree.deprels[noun] in (*_OBJECTS, *_PASSIVE_SUBJECTS)
+        carried = tree.deprels[noun] in (*_OBJECTS, *_PASSIVE_SUBJECTS, "obl")
         borne = tree.lemmas[verb] in words_of("events/borne_verbs.txt")
         if carried and borne:
             actors += [token for token in complements(tree, verb) if tree.case(token) in _FROM]
@@ -133,6 +133,8 @@ def carrier(tree: Tree, noun: int) -> int | None:
     head = tree.heads[noun]
     if head >= 0 and tree.deprels[noun] == "conj":
         return carrier(tree, head)
+    if head >= 0 and tree.deprels[noun] == "obl" and tree.case(noun) == "under":  # "came under attack"
+        return head if tree.lemmas[head] in words_of("events/borne_verbs.txt") else None
     if head < 0 or tree.deprels[noun] not in (*_OBJECTS, *_SUBJECTS, *_PASSIVE_SUBJECTS, "xcomp"):
         return None
     carries = tree.lemmas[head] in light_verbs() or tree.lemmas[head] in words_of("events/borne_verbs.txt")
@@ -182,6 +184,9 @@ def subjects(tree: Tree, verb: int) -> list[int]:
         if relation not in _CLAUSES and not relation.startswith("acl"):
             return []
         control = relation == "xcomp"
+        named = _named_right_before(tree, here, head) if relation == "advcl" else None
+        if named is not None:
+            return [named]
         if relation == "advcl" and tree.lemmas[head] in words_of("events/accused_of.txt") and _gerund(tree, here):
             governed = (
                 tree.children(head, *_PASSIVE_SUBJECTS) if is_passive(tree, head) else tree.children(head, *_OBJECTS)
@@ -190,6 +195,13 @@ def subjects(tree: Tree, verb: int) -> list[int]:
                 return governed
         here = head
     return []
+
+
+def _named_right_before(tree: Tree, verb: int, above: int) -> int | None:
+    """ "Warned of *Russia* moving troops": whose name stands right before the participle does it."""
+    if not tree.lower[verb].endswith("ing") or tree.children(verb, "mark"):
+        return None
+    return next((one for one in tree.children(above, "obl") if tree.subtree(one, clauses=False).last == verb), None)
 
 
 def _gerund(tree: Tree, verb: int) -> bool:
@@ -322,19 +334,20 @@ def reach(tree: Tree, trigger: int) -> list[int]:
     return found
 
 
-def within(tree: Tree, token: int) -> Iterator[int]:
-    """The words of a phrase that may name a participant: its head, owners, what it is "of", modifiers, what is joined; nearest first."""
+def within(tree: Tree, token: int, *, doers: bool) -> Iterator[int]:
+    """The words of a phrase that may name a participant: its head, owners, what it is "of", modifiers, what is joined; nearest first.
+
+    Args:
+        doers: whether those are looked for who do something ("a raid by rebels on the town": the rebels) or those who suffer it.
+    """
+    cases = words_of("events/doer_prepositions.txt" if doers else "events/sufferer_prepositions.txt")
     waiting, seen = [token], 0
     while waiting and seen < 12:
         here = waiting.pop(0)
         seen += 1
         yield here
         waiting += tree.children(here, "nmod:poss", "conj", "appos")
-        waiting += [
-            child
-            for child in tree.children(here, "nmod")
-            if tree.case(child) in ("of", "from", "against", "in", "to", "by", "on", "for", "with", "between", "into")
-        ]
+        waiting += [child for child in tree.children(here, "nmod") if tree.case(child) in cases]
         waiting += tree.children(here, "compound", "amod", "nmod:desc", "flat")
 
 

@@ -13,7 +13,8 @@ from onrecord.reading.actors.speakers import Speakers
 from onrecord.reading.certainty.find import certainty_of
 from onrecord.reading.events import arguments
 from onrecord.reading.events.carried import with_settings_carried
-from onrecord.reading.events.conditions import patients
+from onrecord.reading.events.conditions import is_of, patients
+from onrecord.reading.events.disasters import without_disasters
 from onrecord.reading.events.headlines import with_headlines_read
 from onrecord.reading.events.merging import merged
 from onrecord.reading.events.participants import Participants
@@ -59,7 +60,7 @@ def find_events(
     tree = Tree(mended(with_predicates(with_headlines_read(analysis))))
     speakers = Speakers(document, analysis, actors)
     setting = Settings(tree, places, times, figures)
-    all_told = composed(tree, find_triggers(tree))
+    all_told = without_disasters(tree, composed(tree, find_triggers(tree)))
     setting.know([told.trigger.token for told in all_told])
     reader = _Reader(document, tree, Participants(tree, speakers, places), setting, Contents(statements))
     tellings = [(event, told) for told in _main_first(tree, all_told) if (event := reader.event(told)) is not None]
@@ -124,7 +125,8 @@ class _Reader:
         actors, recipients = self._sides(told, own)
         place = self._settings.place(trigger.token, befallen=trigger.type in _BEFALLEN)
         when = self._settings.time(trigger.token)
-        if not actors and not recipients and place is None and not self._is_somebodys(own):
+        is_told = bool(actors or recipients or place is not None or self._is_somebodys(own))
+        if not is_told and not self._is_done_to_things(told):
             return None
         start, end = tree.analysis.tokens[trigger.token].start, tree.analysis.tokens[trigger.token].end
         span = Span.of(self._document.text, start, end)
@@ -141,14 +143,17 @@ class _Reader:
     def _sides(self, told: Told, own: arguments.Arguments) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Who does it and to whom."""
         resolve = self._participants.resolve
-        actors = resolve(own.actors if told.actor is None else told.actor)
+        actors = resolve(own.actors if told.actor is None else told.actor, doers=True)
         recipients = resolve(own.recipients if told.recipient is None else told.recipient)
         for noun in () if actors else self._told_again(told.trigger.token):  # "were killed in an attack by rebels"
             again = arguments.of_noun(self._tree, noun)
-            actors = actors or resolve(again.actors)
+            actors = actors or resolve(again.actors, doers=True)
         if told.below is not None and not [one for one in recipients if one not in actors]:
             below = self._arguments(told.below)
             recipients = resolve((*below.recipients, *below.actors, *below.scene))
+        if told.trigger.type == "MOBILIZE":  # "sent its troops": they are not those whom they are sent against
+            own_troops = resolve([one for one in own.recipients if is_of(self._tree, one, "troops")])
+            recipients = tuple(one for one in recipients if one not in own_troops)
         mutual = self._is_mutual(told)
         others = tuple(one for one in recipients if one not in actors)
         if not others and not (mutual and len(actors) > 1) and not self._is_pronoun_done_to(told.trigger.token):
@@ -169,13 +174,23 @@ class _Reader:
         """The event nouns that tell again what a verb says."""
         return [one for one in self._tree.children(token, "obl", "obj", "nmod") if self._tree.lemmas[one] in nouns()]
 
+    def _is_done_to_things(self, told: Told) -> bool:
+        """Whether a verb tells of violence by or against a thing: "a bomb destroyed the bridge", "a bomb exploded"."""
+        tree, token = self._tree, told.trigger.token
+        if told.trigger.type != "ASSAULT" or tree.upos[token] != "VERB":
+            return False
+        return bool(patients(tree, token) or arguments.subjects(tree, token))
+
     def _is_somebodys(self, own: arguments.Arguments) -> bool:
         """Whether somebody takes part of whom the text only says "they"."""
         return any(self._tree.upos[one] == "PRON" for one in own.actors)
 
     def _arguments(self, token: int) -> arguments.Arguments:
         tree = self._tree
-        is_said = tree.upos[token] in ("VERB", "ADJ", "AUX") or bool(tree.children(token, "nsubj", "nsubj:pass"))
+        has_subject = bool(tree.children(token, "nsubj", "nsubj:pass")) and not tree.children(token, "cop")
+        is_said = (
+            tree.upos[token] in ("VERB", "ADJ", "AUX") or has_subject
+        )  # "it was an attack" names nobody who did it
         return (arguments.of_verb if is_said else arguments.of_noun)(tree, token)
 
     def _is_mutual(self, told: Told) -> bool:

@@ -169,12 +169,15 @@ class Settings:
         for arcs in range(_FARTHEST + 1):
             if here in own:
                 return arcs
-            if self._tree.deprels[here] in _CLAUSAL and here != token:
-                return None
+            if here != token and (self._tree.deprels[here] in _CLAUSAL or self._is_deed(here)):
+                return None  # "condemned the attack in Kabul": it was attacked in Kabul
             here = self._tree.heads[here]
             if here < 0:
                 return None
         return None
+
+    def _is_deed(self, token: int) -> bool:
+        return self._tree.upos[token] == "NOUN" and self._tree.lemmas[token] in nouns()
 
     def _is_where(self, head: int, own: set[int], befallen: bool) -> bool:
         """Whether a place is where it happens, and no "Russian", "Moscow said" or "from Iran"."""
