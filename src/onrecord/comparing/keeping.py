@@ -10,12 +10,11 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
-from typing import NamedTuple
 
 import msgspec
 
 from onrecord.comparing.agreement import Account, Agreement, agreements
+from onrecord.comparing.candidates import Candidates, keys_of
 from onrecord.comparing.happenings import best_home
 from onrecord.comparing.judging import Judgements, judgements, told_at
 from onrecord.comparing.origins import Origin, grouped, origin_of
@@ -23,21 +22,12 @@ from onrecord.comparing.tellings import Telling, tellings
 from onrecord.ledger.deciding import decided
 from onrecord.ledger.reviewing import current_record, entries_of
 
-_CANDIDATES = 12  # happenings that a telling is held against, those with the most names in common
-_MEMBERS = 4  # accounts of each that it is held against
 _COMPARED = 40  # accounts of a happening that are compared with each other, the first and the last
 _FEWEST_WORDS = 3  # content words without which a sentence cannot be known again
 
 _encode = msgspec.json.Encoder().encode
 _telling = msgspec.json.Decoder(Telling).decode
 _origin = msgspec.json.Decoder(Origin).decode
-
-
-class Known(NamedTuple):
-    """A candidate: a happening with some of its tellings."""
-
-    number: int
-    members: list[Telling]
 
 
 def keep(connection: sqlite3.Connection, document: int) -> None:
@@ -49,14 +39,14 @@ def keep(connection: sqlite3.Connection, document: int) -> None:
     touched = {happening for _, _, happening in former}
     judged = judgements(connection)
     copies = copy_group(connection, document)
-    at_hand: dict[int, list[Telling]] = {}
+    candidates = Candidates(connection)
     for telling in tellings(record, text):
         if not _is_worth_keeping(telling) or judged.rejects(id, told_at(telling)):
             continue
-        home = _home(connection, telling, judged, former, at_hand)
+        home = _home(connection, telling, judged, former, candidates)
+        candidates.take_in(home, telling)
         origin = origin_of(record, telling, copies)
         _write(connection, home, document, reading, telling, origin)
-        at_hand.setdefault(home, []).append(telling)
         touched.add(home)
     for happening in sorted(touched):
         redraw(connection, happening)
@@ -72,7 +62,7 @@ def _home(
     telling: Telling,
     judged: Judgements,
     former: Sequence[tuple[int, int, int]],
-    at_hand: dict[int, list[Telling]],
+    candidates: Candidates,
 ) -> int:
     """The happening of a telling: what reviewers decided, else the one it is most like, else the one that it was before and that nobody
     else tells, else a new one."""
@@ -80,7 +70,7 @@ def _home(
     if together is not None:
         return together
     apart = judged.apart(connection, telling)
-    known = [one for one in _candidates(connection, telling, at_hand) if one.number not in apart]
+    known = [one for one in candidates.of(telling) if one.number not in apart]
     best = best_home(telling, [one.members for one in known])
     if best is not None:
         return known[best].number
@@ -91,55 +81,6 @@ def _home(
             if not left:
                 return happening
     return new_happening(connection)
-
-
-def _candidates(connection: sqlite3.Connection, telling: Telling, at_hand: dict[int, list[Telling]]) -> list[Known]:
-    keys = keys_of(telling)
-    marks = ", ".join("?" * len(keys))
-    rows = connection.execute(
-        "select accounts.happening, count(distinct account_keys.key) as shared from account_keys"
-        f" join accounts on accounts.number = account_keys.account where account_keys.key in ({marks})"
-        f" group by accounts.happening order by shared desc, accounts.happening desc limit {_CANDIDATES}",
-        keys,
-    ).fetchall()
-    numbers = list(dict.fromkeys([*(happening for happening, _ in rows), *at_hand]))
-    return [Known(number, [*_members(connection, number), *at_hand.get(number, ())[-_MEMBERS:]]) for number in numbers]
-
-
-def _members(connection: sqlite3.Connection, happening: int) -> list[Telling]:
-    """The first accounts of a happening and the last."""
-    half = _MEMBERS // 2
-    rows = connection.execute(
-        "select number, telling from accounts where happening = ?1 and (number in (select number from accounts where happening = ?1"
-        " order by number limit ?2) or number in (select number from accounts where happening = ?1 order by number desc limit ?2))",
-        (happening, half),
-    )
-    return [_telling(row[1]) for row in rows]
-
-
-def keys_of(telling: Telling) -> list[str]:
-    """By what other accounts of the happening are found: the weeks in which it may have been, each with the names it is told with."""
-    names: set[str] = {word for site in telling.sites for word in site.words}
-    for party in (*telling.actors, *telling.recipients):
-        names |= party.names | ({f"@{party.country}"} if party.country else set())
-    names |= {word for word in telling.words if word.startswith("@")} | set(telling.trigger_stems)
-    return sorted(f"{week}|{name}" for week in _weeks(telling) for name in names)
-
-
-def _weeks(telling: Telling) -> list[str]:
-    if telling.moments:
-        days = [moment.start.date() for moment in telling.moments]
-    elif telling.published:
-        week = timedelta(days=7)
-        days = [telling.published, max(telling.published, date.min + week) - week]
-    else:
-        return ["-"]
-    return sorted({_week(day) for day in days})
-
-
-def _week(day: date) -> str:
-    year, week, _ = day.isocalendar()
-    return f"{year}-{week:02}"
 
 
 def copy_group(connection: sqlite3.Connection, document: int) -> str | None:
