@@ -62,14 +62,14 @@ class Candidates:
         return sorted(shared, key=lambda number: (-shared[number], -number))[:_CANDIDATES]
 
     def _earlier(self, happening: int) -> list[Telling]:
-        """The first accounts of a happening and the last, without those of this document."""
+        """The first published accounts of a happening and the last, without those of this document."""
         if happening not in self._members:
             self._members[happening] = [
                 _telling(told)
                 for (told,) in self._connection.execute(
                     "select telling from accounts where number in"
-                    " (select number from (select number from accounts where happening = ?1 order by number limit ?2)"
-                    " union select number from (select number from accounts where happening = ?1 order by number desc limit ?2))",
+                    " (select number from (select number from accounts where happening = ?1 order by published, number limit ?2)"
+                    " union select number from (select number from accounts where happening = ?1 order by published desc, number desc limit ?2))",
                     (happening, _MEMBERS // 2),
                 )
             ]

@@ -22,7 +22,7 @@ from onrecord.comparing.tellings import Telling, tellings
 from onrecord.ledger.deciding import decided
 from onrecord.ledger.reviewing import current_record, entries_of
 
-_COMPARED = 40  # accounts of a happening that are compared with each other, the first and the last
+_COMPARED = 24  # accounts of a happening that are compared with each other, the first and the last
 _FEWEST_WORDS = 3  # content words without which a sentence cannot be known again
 
 _encode = msgspec.json.Encoder().encode
@@ -30,13 +30,16 @@ _telling = msgspec.json.Decoder(Telling).decode
 _origin = msgspec.json.Decoder(Origin).decode
 
 
-def keep(connection: sqlite3.Connection, document: int) -> None:
-    """Draws the accounts of a document anew: after it was added, read again, or decided on."""
+def keep(connection: sqlite3.Connection, document: int, regrouped: Iterable[int] = ()) -> None:
+    """Draws the accounts of a document anew: after it was added, read again, or decided on. `regrouped` are documents that are in another
+    copy group than before: the origins of what they tell are counted anew."""
     text, id = connection.execute("select text, id from documents where number = ?", (document,)).fetchone()
     reading, machine = current_record(connection, document)
     record, _ = decided(machine, entries_of(connection, document))
     former = _forget(connection, document)
     touched = {happening for _, _, happening in former}
+    for other in regrouped:
+        touched |= _regroup(connection, other)
     judged = judgements(connection)
     copies = copy_group(connection, document)
     candidates = Candidates(connection)
@@ -92,8 +95,8 @@ def copy_group(connection: sqlite3.Connection, document: int) -> str | None:
     return None if row is None else str(row[0])
 
 
-def regroup(connection: sqlite3.Connection, document: int) -> None:
-    """Counts the origins anew of the happenings that a document tells, after its copy group changed."""
+def _regroup(connection: sqlite3.Connection, document: int) -> set[int]:
+    """Writes down the present copy group of a document in its accounts; gives their happenings."""
     rows = connection.execute(
         "select number, chain, happening from accounts where document = ?", (document,)
     ).fetchall()
@@ -101,8 +104,7 @@ def regroup(connection: sqlite3.Connection, document: int) -> None:
     for number, chain, _ in rows:
         told = msgspec.structs.replace(_origin(chain), copies=group)
         connection.execute("update accounts set chain = ? where number = ?", (_encode(told).decode(), number))
-    for happening in sorted({happening for *_, happening in rows}):
-        redraw(connection, happening)
+    return {happening for *_, happening in rows}
 
 
 def new_happening(connection: sqlite3.Connection) -> int:
@@ -119,7 +121,10 @@ def _forget(connection: sqlite3.Connection, document: int) -> list[tuple[int, in
     rows = connection.execute(
         "select number, told_starts, told_ends, happening from accounts where document = ?", (document,)
     ).fetchall()
-    connection.executemany("delete from agreement_sides where account = ?", [(number,) for number, *_ in rows])
+    connection.executemany(
+        "delete from agreement_sides where happening = ? and account = ?",
+        [(happening, number) for number, _, _, happening in rows],
+    )
     connection.executemany("delete from account_keys where account = ?", [(number,) for number, *_ in rows])
     connection.execute("delete from accounts where document = ?", (document,))
     return [(starts, ends, happening) for _, starts, ends, happening in rows]
@@ -146,25 +151,34 @@ def _write(
 
 def redraw(connection: sqlite3.Connection, happening: int) -> None:
     """Writes down what a happening is and where its accounts agree."""
-    rows = connection.execute(
-        "select number, telling, chain, document from accounts where happening = ? order by ifnull(published, '9'), number",
+    every = connection.execute(
+        "select number, document from accounts where happening = ? order by ifnull(published, '9'), number",
         (happening,),
     ).fetchall()
     connection.execute("delete from agreement_sides where happening = ?", (happening,))
     connection.execute("delete from agreements where happening = ?", (happening,))
-    if len(rows) > _COMPARED:
-        rows = [*rows[: _COMPARED // 2], *rows[-_COMPARED // 2 :]]
-    accounts = [Account(telling=_telling(telling), origin=_origin(chain)) for _, telling, chain, _ in rows]
+    numbers = [number for number, _ in every]
+    if len(numbers) > _COMPARED:
+        numbers = [*numbers[: _COMPARED // 2], *numbers[-_COMPARED // 2 :]]
+    rows = [
+        connection.execute("select telling, chain, origin from accounts where number = ?", (number,)).fetchone()
+        for number in numbers
+    ]
+    accounts = [Account(telling=_telling(telling), origin=_origin(chain)) for telling, chain, _ in rows]
     origins = grouped([account.origin for account in accounts])
     connection.executemany(
         "update accounts set origin = ? where number = ?",
-        [(origin + 1, number) for origin, (number, *_) in zip(origins, rows, strict=True)],
+        [
+            (now + 1, number)
+            for now, number, (*_, before) in zip(origins, numbers, rows, strict=True)
+            if now + 1 != before
+        ],
     )
     found = agreements(accounts) if len(accounts) > 1 else ()
     for position, agreement in enumerate(found):
-        _write_agreement(connection, happening, position, agreement, [number for number, *_ in rows])
-    documents = len({document for *_, document in rows})
-    _describe(connection, happening, accounts, documents, len(set(origins)), _status(found, documents))
+        _write_agreement(connection, happening, position, agreement, numbers)
+    documents = len({document for _, document in every})
+    _describe(connection, happening, accounts, len(every), documents, len(set(origins)), _status(found, documents))
 
 
 def _status(found: Iterable[Agreement], documents: int) -> str:
@@ -197,6 +211,7 @@ def _describe(
     connection: sqlite3.Connection,
     happening: int,
     accounts: Sequence[Account],
+    told_by: int,
     documents: int,
     origins: int,
     status: str,
@@ -211,13 +226,12 @@ def _describe(
     days = sorted(telling.published.isoformat() for telling in told if telling.published)
     words = min((telling.passage.text for telling in told if telling.types), key=len, default=None)
     words = words or min((telling.passage.text for telling in told), key=len, default="")
-    (number,) = connection.execute("select count(*) from accounts where happening = ?", (happening,)).fetchone()
     connection.execute(
         "update happenings set type = ?, words = ?, status = ?, starts = ?, ends = ?, place = ?, country = ?,"
         " first_published = ?, last_published = ?, accounts = ?, documents = ?, origins = ? where number = ?",
         (
             types.most_common(1)[0][0] if types else None, words, status, moment.start.isoformat() if moment else None,
             moment.end.isoformat() if moment else None, site.name if site else None, site.country if site else None,
-            days[0] if days else None, days[-1] if days else None, number, documents, origins, happening,
+            days[0] if days else None, days[-1] if days else None, told_by, documents, origins, happening,
         ),
     )  # fmt: skip

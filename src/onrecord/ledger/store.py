@@ -406,15 +406,13 @@ class Ledger(WithHappenings):
 
     def _compare(self, number: int) -> None:
         """Brings the copies and the story of a document, and the happenings that it tells, up to date. Inside a transaction."""
-        from onrecord.comparing.keeping import keep, regroup
+        from onrecord.comparing.keeping import keep
         from onrecord.comparing.keeping_copies import group_of, keep_copies
         from onrecord.comparing.keeping_stories import keep_story
 
         changed = keep_copies(self._connection, number)
         keep_story(self._connection, number, group_of(self._connection, number))
-        keep(self._connection, number)
-        for other in changed:
-            regroup(self._connection, other)
+        keep(self._connection, number, changed)
 
     def _lines(
         self, listed: Listed, line: type[queries.Line], filters: Filters | None, limit: int | None
