@@ -7,6 +7,7 @@ import unicodedata
 from functools import cache, lru_cache
 
 from onrecord.knowledge.words import words_of
+from onrecord.model.analysis import Token
 from onrecord.model.lemmas import lemma
 from onrecord.model.tokens import tokenize
 
@@ -28,6 +29,12 @@ def stem(word: str) -> str:
     return _DOER.sub("", low)[:_STEM]
 
 
+@lru_cache(maxsize=2_000)
+def tokens_of(passage: str) -> tuple[Token, ...]:
+    """The tokens of a sentence or a name, which is looked at from several sides one after the other."""
+    return tokenize(passage)
+
+
 @lru_cache(maxsize=20_000)
 def stems(text: str) -> frozenset[str]:
     """The stems of the content words of `text`: no closed-class words, no numbers, no names of days.
@@ -36,7 +43,7 @@ def stems(text: str) -> frozenset[str]:
     ['air', 'kill', 'soldi', 'strike']
     """
     dull = _dull()
-    words = (token.text for token in tokenize(text))
+    words = (token.text for token in tokens_of(text))
     return frozenset(
         stem(word) for word in words if len(word) > 1 and any(map(str.isalpha, word)) and word.lower() not in dull
     )

@@ -8,14 +8,13 @@ from functools import cache
 
 import msgspec
 
-from onrecord.comparing.content_words import stem
+from onrecord.comparing.content_words import stem, tokens_of
 from onrecord.knowledge.comparison import harm_words, number_words, sector_sides, side_words
 from onrecord.knowledge.countries import CountryFound, find_countries
 from onrecord.knowledge.geography import groups_of
 from onrecord.knowledge.words import words_of
 from onrecord.model.analysis import Token
 from onrecord.model.lemmas import lemma
-from onrecord.model.tokens import tokenize
 from onrecord.records import Actor, Span
 
 _ARTICLES = frozenset(("the", "a", "an"))
@@ -64,7 +63,7 @@ def doer_in(text: str, start: int, end: int) -> Party | None:
     >>> doer_in("Two rebels died in Gao.", 0, 23), doer_in("The bus burned.", 0, 15)
     (None, None)
     """
-    tokens = [Token(t.start + start, t.end + start, t.text) for t in tokenize(text[start:end])]
+    tokens = [Token(t.start + start, t.end + start, t.text) for t in tokens_of(text[start:end])]
     verb = next((n for n, token in enumerate(tokens) if n and _is_verb(token.text.lower())), None)
     if verb is None:
         return None
@@ -154,7 +153,7 @@ def _party(
 ) -> Party:
     """`opens`: the mention opens its sentence, so that the capital of its first word says nothing. `led_by`: what
     a hyphen ties to it ("US" of "US-led coalition")."""
-    words = tokenize(mention.text)
+    words = tokens_of(mention.text)
     countries = find_countries(mention.text) or find_countries(led_by)
     in_country = {word.start for word in words for one in countries if one.start <= word.start < one.end}
     names = {
@@ -177,7 +176,7 @@ def _party(
     found = country or (countries[0].alpha3 if len(countries) == 1 else None)
     known = {word for word in names if any(word == stem(each) for each in side_words())}
     if kind in _NAMED:
-        names |= {stem(word.text) for word in tokenize(name) if word.text[:1].isupper() and not find_countries(name)}
+        names |= {stem(word.text) for word in tokens_of(name) if word.text[:1].isupper() and not find_countries(name)}
     alone = side is not None and len(words) == 1
     return Party(
         name=name, span=mention, country=found, kind=kind,

@@ -9,9 +9,8 @@ from typing import Literal
 
 import msgspec
 
-from onrecord.comparing.content_words import stem
+from onrecord.comparing.content_words import stem, tokens_of
 from onrecord.knowledge.comparison import harm_words, number_words, revision_words, same_things
-from onrecord.model.tokens import tokenize
 from onrecord.records import Figure, Span
 
 Relation = Literal["same", "compatible", "disjoint"]
@@ -45,8 +44,8 @@ def quantity_of(figure: Figure, text: str, start: int, end: int, *, harmed: bool
     low, high = _finite(figure.low), _finite(figure.high)
     if low is None and high is None:
         return None
-    before = [token.text.lower() for token in tokenize(text[start : figure.span.start])]
-    inside = [token.text.lower() for token in tokenize(figure.span.text)]
+    before = [token.text.lower() for token in tokens_of(text[start : figure.span.start])]
+    inside = [token.text.lower() for token in tokens_of(figure.span.text)]
     motion = {words[-1] for words in revision_words("motion")}
     if low is None and inside[:2] in (["up", "to"], ["down", "to"]) and before[-1:] and before[-1] in motion:
         low, before = high, [*before, *inside[:2]]
@@ -135,7 +134,7 @@ def harms_in(passage: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _words(passage: str) -> tuple[str, ...]:
-    return tuple(token.text.lower() for token in tokenize(passage))
+    return tuple(token.text.lower() for token in tokens_of(passage))
 
 
 @cache

@@ -14,7 +14,7 @@ from functools import cache
 
 import msgspec
 
-from onrecord.comparing.content_words import stem, stems
+from onrecord.comparing.content_words import stem, stems, tokens_of
 from onrecord.comparing.parties import Party, doer_in, party_of
 from onrecord.comparing.quantities import Quantity, harms_in, holds, quantity_of, revised
 from onrecord.comparing.settings import Moment, Site, in_the_past, moment_of, site_of
@@ -258,7 +258,7 @@ class _Gathering:
             return True
         if any(event.type in _SAYING for event in events):
             return False  # what denies a charge does not deny that it was made
-        words = [token.text.lower() for token in tokenize(self.text[start:end])]
+        words = [token.text.lower() for token in tokens_of(self.text[start:end])]
         if (statement and statement.stance == "deny") or holds(words, denials()):
             return True
         bounds = [figure.span for figure in self.record.figures]
@@ -269,7 +269,7 @@ class _Gathering:
     def _negated(self, start: int, end: int, reach: int | None, bounds: Sequence[Span]) -> bool:
         """Whether a negation stands in `text[start:end]`, in its last `reach` words or, without, in its first; those of a number's bounds
         ("no fewer than") and of "no longer" aside."""
-        tokens = tokenize(self.text[start:end])
+        tokens = tokens_of(self.text[start:end])
         words = [token.text.lower() for token in tokens]
         within = range(max(0, len(words) - reach), len(words)) if reach else range(min(len(words), _OPENING))
         return any(
