@@ -15,7 +15,7 @@ from typing import Literal, TypeVar
 
 import msgspec
 
-from onrecord.comparing.happenings import MUTUAL, VOICED, is_one, likeness
+from onrecord.comparing.happenings import MUTUAL, VOICED, is_one
 from onrecord.comparing.origins import Origin, grouped, same_origin
 from onrecord.comparing.parties import Party, conflict, in_conflict
 from onrecord.comparing.quantities import Quantity, comparable, current, relation, revised
@@ -23,7 +23,7 @@ from onrecord.comparing.settings import same_site, same_time
 from onrecord.comparing.tellings import Telling
 from onrecord.records import Span
 
-_SURELY = 0.75  # so alike two tellings in other words are of one deed, not of two of one affair
+_DENIED = 0.3  # the part of what is denied that the other must tell
 Value = TypeVar("Value")
 Field = Literal["happened", "who", "whom", "where", "when", "how many"]
 Status = Literal["corroborated", "single-source", "disputed", "revised"]
@@ -96,15 +96,15 @@ def _happened(accounts: Sequence[Account]) -> Agreement | None:
 def _is_denial_of_any(denied: Telling, told: Sequence[Telling]) -> bool:
     """Whether a telling denies what another document tells, or what nobody tells; not something else about it ("not expected")."""
     affirmed = [other for other in told if other.happened]
-    return not affirmed or any(
-        _opposed(denied, other)
-        and (
-            bool(denied.trigger_stems & other.trigger_stems)
-            or not (denied.types and other.types)
-            or likeness(denied, other) >= _SURELY
-        )
-        for other in affirmed
-    )
+    return not affirmed or any(_opposed(denied, other) and _denies(denied, other) for other in affirmed)
+
+
+def _denies(denied: Telling, other: Telling) -> bool:
+    """Whether what one denies is what the other tells, not something about it ("denied that a ransom was paid")."""
+    if denied.trigger_stems & other.trigger_stems & denied.denied:
+        return True
+    shared = denied.denied & other.words - other.names
+    return len(shared) >= max(1, _DENIED * len(denied.denied))
 
 
 def _opposed(one: Telling, other: Telling) -> bool:
@@ -217,6 +217,8 @@ def _is_revision(accounts: Sequence[Account], one: tuple[int, Quantity], other: 
         return False
     if first.published and later.published and later.published < first.published:
         return _is_revision(accounts, other, one)
+    if any(one.use == "old" and comparable(one, a) and relation(one, a) == "same" for one in later.quantities) and b.use != "old":
+        return True
     if revised(later.passage.text, ("change",)) or (
         revised(later.passage.text, ("now",)) and relation(a, b) == "disjoint"
     ):

@@ -64,6 +64,9 @@ def likeness(one: Telling, other: Telling) -> float:
         alike = any(same_site(a, b) for a in _places(one) for b in _places(other))
         found += weights["same place"] if alike else weights["place differs"]
     found += _cast(one, other, weights)
+    found += weights["same name"] * min(2, len(one.names & other.names))
+    if one.facilities and other.facilities and not one.facilities & other.facilities:
+        found += weights["other facility"]
     if in_common(one.actors, other.actors) or in_common(one.recipients, other.recipients):
         found += weights["same party"]
     if any(comparable(a, b) and relation(a, b) == "same" for a in one.quantities for b in other.quantities):
@@ -136,6 +139,8 @@ def _apart_in_place(one: Telling, other: Telling) -> bool:
     gap = distance(one.site, other.site)
     wide = {"country", "region", "area"}
     if gap is None:
+        if (one.site.lat is None) != (other.site.lat is None):
+            return False  # a name that no map has may be of a spot in the other
         return one.site.precision not in wide and other.site.precision not in wide
     return gap > _FAR or one.site.country != other.site.country
 

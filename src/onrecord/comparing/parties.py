@@ -27,12 +27,14 @@ _LONGEST_DOER = 9  # words of a phrase that names who did it
 
 
 class Party(msgspec.Struct, frozen=True, kw_only=True):
-    """An actor as one account names him. `side` is "state", "armed", "civil" or None; `kind` is the actor's, None of a mere phrase; `names` are the stems of his proper names without
+    """An actor as one account names him. `side` is "state", "armed", "civil" or None; `peoples` are all countries named ("Turkish
+    Cypriot"); `kind` is the actor's, None of a mere phrase; `names` are the stems of his proper names without
     those of countries, `words` those of all his words."""
 
     name: str
     span: Span
     country: str | None = None
+    peoples: frozenset[str] = frozenset()
     side: str | None = None
     kind: str | None = None
     names: frozenset[str] = frozenset()
@@ -180,10 +182,15 @@ def _party(
         names |= {stem(word.text) for word in tokenize(name) if word.text[:1].isupper() and not find_countries(name)}
     alone = side is not None and len(words) == 1
     return Party(
-        name=name, span=mention, country=found, kind=kind,
+        name=name, span=mention, country=found, kind=kind, peoples=_peoples(mention.text),
         side=_settled(side, found), names=frozenset() if alone else frozenset(names - known),
         words=frozenset(stem(word) for word in lower if word.isalpha()),
     )  # fmt: skip
+
+
+def _peoples(text: str) -> frozenset[str]:
+    """The countries of every word by itself: "Greek Cypriot" names two."""
+    return frozenset(one.alpha3 for word in text.split() for one in find_countries(word))
 
 
 def _allegiance(words: list[str]) -> list[str]:
@@ -214,8 +221,10 @@ def conflict(one: Party, other: Party) -> bool:
     >>> conflict(rebels, army), conflict(rebels, Party(name="gunmen", span=span))
     (True, False)
     """
-    if one.names & other.names:
+    if one.names & other.names or _abbreviates(one, other) or _abbreviates(other, one):
         return False
+    if one.peoples and other.peoples and one.peoples - other.peoples and other.peoples - one.peoples:
+        return True
     if one.country and other.country and one.country != other.country:
         return True
     if one.side and other.side and one.side != other.side:
@@ -223,6 +232,12 @@ def conflict(one: Party, other: Party) -> bool:
     if not (one.names and other.names) or (one.country and one.country == other.country):
         return False
     return _ranked(one) == _ranked(other) is not None
+
+
+def _abbreviates(one: Party, other: Party) -> bool:
+    """Whether one is named by the initials of the other: "EU" and "European Union"."""
+    initials = "".join(word[0] for word in re.findall(r"[A-Z][\w]+", other.name)).lower()
+    return len(initials) > 1 and initials in one.names
 
 
 def _ranked(party: Party) -> str | None:

@@ -9,8 +9,16 @@ from typing import Literal
 
 import msgspec
 
-from onrecord.comparing.content_words import stem
-from onrecord.knowledge.comparison import harm_words, number_words, revision_words, same_things
+from onrecord.comparing.content_words import concept, stem
+from onrecord.knowledge.comparison import (
+    harm_words,
+    measures,
+    number_words,
+    part_nouns,
+    revision_words,
+    rough_words,
+    same_things,
+)
 from onrecord.model.tokens import tokenize
 from onrecord.records import Figure, Span
 
@@ -19,6 +27,7 @@ Use = Literal["new", "old"]
 
 _AROUND = 0.1  # "about 500" stands for 450 to 550
 _PEOPLE = frozenset(("people", "troops", "other"))
+_PERSONS = frozenset(("people", "troops", "killed", "injured", "missing", "displaced", "detained"))
 _LARGEST = 10**18
 _REACH = 4  # words before a number that say that it is the newer or the older one
 ANYBODY = "anybody"
@@ -51,29 +60,31 @@ def quantity_of(figure: Figure, text: str, start: int, end: int, *, harmed: bool
     if low is None and inside[:2] in (["up", "to"], ["down", "to"]) and before[-1:] and before[-1] in motion:
         low, before = high, [*before, *inside[:2]]
     category: str = figure.category
-    counted = _noun(figure.counted or _numbered(text[start : figure.span.start]))
-    harms = harms_in(text[start:end])
+    numbered = None if figure.counted else _numbered(text[start : figure.span.start])
+    counted = _noun(figure.counted or numbered)
+    if counted is None and category == "other" and figure.unit is None:
+        counted = next((measures()[word] for word in reversed(before) if word in measures()), None)
+    harms = harms_in(numbered) if numbered and category in _PEOPLE else frozenset()
+    harms = harms or harms_in(text[start:end])
     if (
         category in _PEOPLE
         and figure.unit is None
         and len(harms) == 1
-        and (counted is None or harmed or revised(text[start:end]))
+        and (counted is None or category != "other" or numbered is not None)
+        and (counted is None or harmed or numbered or revised(text[start:end]))
     ):
         (category,) = harms
     return Quantity(
         id=figure.id, span=figure.span, low=low, high=high, approximate=figure.approximate, category=category,
-        counted=counted, unit=figure.unit, use=_use(before),
+        counted=counted, unit=figure.unit, use="old" if figure.role == "former" else _use(before),
     )  # fmt: skip
 
 
 def _use(before: Sequence[str]) -> Use | None:
     near = list(before[-_REACH:])
-    for use in ("old", "new"):
-        for words in revision_words(use):
-            reach = 1 if use == "new" else _REACH
-            if words[-1] in near[-reach:]:
-                return use
-    return None
+    if any(list(words) == near[-len(words) :] for words in revision_words("new")):
+        return "new"
+    return "old" if holds(near, revision_words("old")) else None
 
 
 def _finite(value: float | int | None) -> float | None:
@@ -107,7 +118,7 @@ def _noun(counted: str | None) -> str | None:
         return None
     words = re.split(r"\s+(?:of|in|on|at|from|who|with|by)\s+", counted.lower())[0].split()
     if words and words[-1] in _harmed_nouns():
-        return ANYBODY
+        return _noun(" ".join(words[:-1])) if len(words) > 1 else ANYBODY
     same = same_things().get(words[-1], words[-1]) if words else None
     return same if same in (None, ANYBODY) else stem(same)
 
@@ -203,7 +214,24 @@ def comparable(one: Quantity, other: Quantity) -> bool:
         and (one.counted is None or other.counted is None)
     ):
         return False
-    return one.counted == other.counted or one.counted in (None, ANYBODY) or other.counted in (None, ANYBODY)
+    if one.counted == other.counted or one.counted in (None, ANYBODY) or other.counted in (None, ANYBODY):
+        return True
+    if one.category in _PERSONS or other.category in _PERSONS:
+        kinds = _part(one), _part(other)
+        return None in kinds or kinds[0] == kinds[1]
+    return bool(concept(one.counted) & concept(other.counted))
+
+
+def _part(one: Quantity) -> str | None:
+    """The kind of people that may be part of all, None where it may be all of them."""
+    return _parts().get(one.counted or "")
+
+
+@cache
+def _parts() -> dict[str, str]:
+    return {stem(same_things().get(noun, noun)): kind for noun, kind in part_nouns().items()} | {
+        stem(noun): kind for noun, kind in part_nouns().items()
+    }
 
 
 def relation(one: Quantity, other: Quantity) -> Relation:
@@ -215,18 +243,24 @@ def relation(one: Quantity, other: Quantity) -> Relation:
     >>> relation(least, most), relation(ten, four), relation(ten, ten)
     ('compatible', 'disjoint', 'same')
     """
-    if (one.low, one.high) == (other.low, other.high) and not one.approximate and not other.approximate:
+    if (one.low, one.high) == (other.low, other.high) and _rounded(one) == _rounded(other):
         return "same"
     (low, high), (other_low, other_high) = bounds(one), bounds(other)
     if high < other_low or other_high < low:
         # Part of the whole: fewer of one kind than of people in all is no contradiction.
-        part, whole = (one, other) if one.counted not in (None, ANYBODY) else (other, one)
+        part, whole = (one, other) if _part(one) else (other, one)
         harmed = one.category not in _PEOPLE
-        if harmed and part.counted not in (None, ANYBODY, whole.counted) and bounds(part)[1] <= bounds(whole)[0]:
+        if harmed and _part(part) not in (None, _part(whole)) and bounds(part)[1] <= bounds(whole)[0]:
             return "compatible"
         return "disjoint"
     same = one.span.text.lower() == other.span.text.lower()
     return "same" if same and (one.low, one.high) == (other.low, other.high) else "compatible"
+
+
+def _rounded(one: Quantity) -> tuple[bool, str | None]:
+    """Whether and how a number is rounded: "about 500" and "some 500" are one, "nearly 500" is another."""
+    words = _words(one.span.text)
+    return one.approximate, next((side for phrase, side in rough_words() if words[: len(phrase)] == phrase), None)
 
 
 def bounds(one: Quantity) -> tuple[float, float]:

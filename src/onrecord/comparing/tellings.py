@@ -14,11 +14,12 @@ from functools import cache
 
 import msgspec
 
-from onrecord.comparing.content_words import stem, stems
+from onrecord.comparing.continuing import in_context
+from onrecord.comparing.content_words import concept, concepts, stem, stems
 from onrecord.comparing.parties import Party, doer_in, party_of
 from onrecord.comparing.quantities import Quantity, harms_in, holds, quantity_of, revised
 from onrecord.comparing.settings import Moment, Site, in_the_past, moment_of, site_of
-from onrecord.knowledge.comparison import denials
+from onrecord.knowledge.comparison import claims, denials, facilities, foiling
 from onrecord.knowledge.countries import find_countries
 from onrecord.knowledge.tables import rows
 from onrecord.model.sentences import split_sentences
@@ -30,6 +31,9 @@ _NOT_REACH = 3  # … and another negation
 _SAYING = frozenset(("ACCUSE", "REQUEST", "THREATEN", "SUPPORT", "CONCEDE"))
 _LEAD = 2  # sentences of which each is taken to tell the news
 _OPENING = 9  # words of a sentence without an event in which a negation denies it
+_CLAUSE_ENDS = frozenset((",", ";", "and", "but", "that", "which", "who", "when", "while", "because", "."))
+_DENIED = 12  # words of a clause that a negation at its beginning denies
+_REPORT_REACH = 5  # words of what is rejected, in which it is called a report
 _NO_DENIALS = frozenset((("no", "longer"), ("not", "only"), ("no", "matter"), ("not", "far")))
 _NAMED = frozenset(("person", "organization", "country", "military"))
 _HARMING = frozenset(("ASSAULT", "COERCE", "PROTEST"))
@@ -48,6 +52,10 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     triggers: tuple[Span, ...] = ()
     trigger_stems: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    """The stems of the proper names among them, without those of countries."""
+    facilities: frozenset[str] = frozenset()
+    """The kinds of the places in a town that it names: "market", "station"."""
     cast: frozenset[str] = frozenset()
     """The stems of all names in the document: two documents with one cast tell of one development."""
     actors: tuple[Party, ...] = ()
@@ -60,12 +68,14 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     quantities: tuple[Quantity, ...] = ()
     happened: bool | None = None
     """True: it is told as a fact; False: it is denied; None: it is planned, possible or conditional."""
+    denied: frozenset[str] = frozenset()
+    """The stems of what is denied, without names."""
     according_to: str | None = None
 
 
 def tellings(record: Record, text: str) -> tuple[Telling, ...]:
     """All that a document tells, in the order of its text."""
-    return tuple(_Gathering(record, text).run())
+    return in_context(tuple(_Gathering(record, text).run()))
 
 
 class _Gathering:
@@ -135,6 +145,9 @@ class _Gathering:
         start, end = self.sentences[sentence]
         statement = self._statement(start, end, events)
         said = _content(statement, start, end) if statement else (start, end)
+        if statement and said[0] <= start + 1:
+            teller = [span.start for span in (statement.source_span, statement.cue) if span and start < span.start < end]
+            said = said[0], max(said[1], min(teller, default=said[1]))
         if said[1] - said[0] < (end - start) // 3:
             said = start, end
         accused = self._accused(statement)
@@ -143,27 +156,32 @@ class _Gathering:
             doers = accused
         denied = self._denied(statement, events, said, start, end, sentence < _LEAD)
         types = {event.type for event in events}
-        if denied and events and all(event.status != "denied" for event in events):
+        if denied is not None and events and all(event.status != "denied" for event in events):
             # What is denied need not be of the type that the reading gave to the denial.
             types -= {"REJECT"}
         sites = self._sites(said, start, end)
         placed = next((self.places[e.place] for e in events if e.place in self.places), None)
+        spoken = statement.source_span if statement else None
+        if placed and spoken and all(spoken.covers(span) for span in placed.spans):
+            placed = None  # where the speaker is, not where it happened
         site = site_of(placed) if placed and placed.spans else None
         told = self._without_source(statement, start, end)
-        happened = False if denied else _happened(events)
+        happened = False if denied is not None else _happened(events)
         moments = self._moments(events, said, statement)
         if happened is not None:
             moments = tuple(moment for one in moments if (moment := in_the_past(one)))
         triggers = tuple(event.trigger for event in events)
+        names = self._names(start, end, statement)
         return Telling(
             document=self.record.document.id, published=self.published, outlet=self.record.document.outlet,
             passage=Span.of(self.text, start, end), events=tuple(event.id for event in events), types=frozenset(types),
-            triggers=triggers, trigger_stems=frozenset(stem(span.text) for span in triggers), words=_words(told),
+            triggers=triggers, trigger_stems=frozenset(each for span in triggers for each in concept(span.text)), words=_words(told),
+            names=names, facilities=frozenset(kind for word in told.lower().split() if (kind := facilities().get(word.strip(",.;\"”’'")))),
             cast=self.cast,
             actors=self._doers(doers, said, sentence < _LEAD), recipients=self._parties((id for e in events for id in e.recipients), said),
             sites=sites, site=site or (sites[0] if len(sites) == 1 else None), moment=moments[0] if moments else None, moments=moments,
             quantities=self._quantities(events, start, end),
-            happened=happened, according_to=statement.id if statement else None,
+            happened=happened, denied=self._denied_words(denied, names), according_to=statement.id if statement else None,
         )  # fmt: skip
 
     def _statement(self, start: int, end: int, events: Sequence[Event]) -> Statement | None:
@@ -182,6 +200,24 @@ class _Gathering:
         for span in sorted((s for s in parts if self._in(s, start, end)), key=lambda s: s.start):
             text, place = f"{text} {self.text[place : span.start]}", max(place, span.end)
         return f"{text} {self.text[place:end]}"
+
+    def _names(self, start: int, end: int, statement: Statement | None) -> frozenset[str]:
+        """The stems of the capitalised words within a sentence, but for its first, the speaker's and those of countries and times."""
+        covered = [(one.start, one.end) for one in find_countries(self.text[start:end])]
+        covered = [(a + start, b + start) for a, b in covered]
+        covered += [(time.span.start, time.span.end) for time in self.record.times]
+        if statement and statement.source_span:
+            covered.append((statement.source_span.start, statement.source_span.end))
+        return frozenset(
+            stem(token.text)
+            for token in tokenize(self.text[start:end])
+            if token.start and token.text[0].isupper() and len(token.text) > 1
+            and not any(a <= token.start + start < b for a, b in covered)
+        )  # fmt: skip
+
+    @staticmethod
+    def _denied_words(denied: str | None, names: frozenset[str]) -> frozenset[str]:
+        return frozenset(w for w in concepts(denied or "") if w not in names and w not in claims())
 
     def _accused(self, statement: Statement | None) -> list[str]:
         """Whom an accuser accuses: they did what he says, not he."""
@@ -225,10 +261,18 @@ class _Gathering:
     ) -> tuple[Moment, ...]:
         """The event's time, else those of what is said. "Said on Monday" is when it was said, not when it happened."""
         speech = statement.when if statement else None
+        if speech in self.times and statement and self._tells_first(statement, self.times[speech].span, said):
+            speech = None
         own = [self.times[e.when] for e in events if e.when in self.times and e.when != speech]
         own = [time for time in own if statement is None or said[0] <= time.span.start < said[1]]
         inside = [t for t in self.record.times if said[0] <= t.span.start < said[1] and t.id != speech]
         return tuple(moment for time in own or inside if (moment := moment_of(time, self.published)))
+
+    @staticmethod
+    def _tells_first(statement: Statement, time: Span, said: tuple[int, int]) -> bool:
+        """Whether a time stands in what is told, before who tells it: "… landed on Friday, the army said"."""
+        teller = [span.start for span in (statement.source_span, statement.cue) if span]
+        return said[0] <= time.start < said[1] and all(time.end < start for start in teller)
 
     def _quantities(self, events: Sequence[Event], start: int, end: int) -> tuple[Quantity, ...]:
         harmed = [
@@ -253,31 +297,59 @@ class _Gathering:
         start: int,
         end: int,
         lead: bool,
-    ) -> bool:
-        if any(event.status == "denied" for event in events):
-            return True
-        if any(event.type in _SAYING for event in events):
-            return False  # what denies a charge does not deny that it was made
+    ) -> str | None:
+        """What a sentence denies, None where it denies nothing."""
+        negated = [event for event in events if event.status == "denied"]
+        if negated:
+            foiled = holds([token.text.lower() for token in tokenize(self.text[start:end])], foiling())
+            return None if foiled else self._around(negated, said)
+        refuting = lead and bool(events) and all(event.type == "REJECT" for event in events) and self._refutes(start, end)
+        if any(event.type in _SAYING for event in events) and not refuting:
+            return None  # what denies a charge does not deny that it was made
         words = [token.text.lower() for token in tokenize(self.text[start:end])]
-        if (statement and statement.stance == "deny") or holds(words, denials()):
-            return True
+        if (statement and statement.stance == "deny") or refuting or holds(words, denials()):
+            return self.text[said[0] : said[1]]
         bounds = [figure.span for figure in self.record.figures]
-        if any(self._negated(max(start, said[0]), e.trigger.start, _DENYING_REACH, bounds) for e in events):
-            return True
-        return not events and lead and self._negated(*said, None, bounds)
+        negated = [e for e in events if self._negated(max(start, said[0]), e.trigger.start, _DENYING_REACH, bounds) is not None]
+        if negated:
+            return self._around(negated, said)
+        at = self._negated(*said, None, bounds) if lead and (not events or refuting) else None
+        return None if at is None else self._clause(at, said[1])
 
-    def _negated(self, start: int, end: int, reach: int | None, bounds: Sequence[Span]) -> bool:
-        """Whether a negation stands in `text[start:end]`, in its last `reach` words or, without, in its first; those of a number's bounds
+    def _around(self, events: Sequence[Event], said: tuple[int, int]) -> str:
+        """The triggers and what follows each in its clause."""
+        return " ".join(self._clause(event.trigger.start, max(said[1], event.trigger.end)) for event in events)
+
+    def _clause(self, start: int, end: int) -> str:
+        """The words from `start` on that a negation there denies."""
+        tokens = tokenize(self.text[start:end])
+        stop = next((n for n, token in enumerate(tokens) if n and token.text.lower() in _CLAUSE_ENDS), len(tokens))
+        last = tokens[min(stop, _DENIED) - 1] if tokens else None
+        return self.text[start : start + last.end] if last else ""
+
+    def _refutes(self, start: int, end: int) -> bool:
+        """Whether a sentence rejects what others report, not what they ask or offer."""
+        denying = [s for s in self.record.statements if s.stance == "deny" and s.cue and self._in(s.cue, start, end)]
+        words = [token.text.lower() for s in denying for c in s.content for token in tokenize(c.text)[:_REPORT_REACH]]
+        return bool(claims().intersection(words)) or any(c.text.startswith("that ") for s in denying for c in s.content)
+
+    def _negated(self, start: int, end: int, reach: int | None, bounds: Sequence[Span]) -> int | None:
+        """Where a negation stands in `text[start:end]`, in its last `reach` words or, without, in its first; those of a number's bounds
         ("no fewer than") and of "no longer" aside."""
         tokens = tokenize(self.text[start:end])
         words = [token.text.lower() for token in tokens]
         within = range(max(0, len(words) - reach), len(words)) if reach else range(min(len(words), _OPENING))
-        return any(
-            words[n] in _negations()
-            and (not reach or words[n] == "no" or len(words) - n <= _NOT_REACH)
-            and not any(span.start <= tokens[n].start + start < span.end for span in bounds)
-            and not (n + 1 < len(words) and (words[n], words[n + 1]) in _NO_DENIALS)
-            for n in within
+        return next(
+            (
+                tokens[n].start + start
+                for n in within
+                if words[n] in _negations()
+                and (not reach or words[n] == "no" or len(words) - n <= _NOT_REACH)
+                and not any(span.start <= tokens[n].start + start < span.end for span in bounds)
+                and not (words[n] == "not" and any(s.start == t.start + start for s in bounds for t in tokens[n + 1 : n + 2]))
+                and not (n + 1 < len(words) and (words[n], words[n + 1]) in _NO_DENIALS)
+            ),
+            None,
         )
 
 
@@ -312,7 +384,7 @@ def _happened(events: Sequence[Event]) -> bool | None:
 def _words(told: str) -> frozenset[str]:
     """Content stems, with the codes of countries and the harms, so that "Turkish" meets "Turkey" and "died" meets "killed"."""
     countries = {f"@{one.alpha3}" for one in find_countries(told)}
-    return stems(told) | countries | {f"@{harm}" for harm in harms_in(told)}
+    return concepts(told) | countries | {f"@{harm}" for harm in harms_in(told)}
 
 
 def _day(published: str | None) -> date | None:
