@@ -18,7 +18,7 @@ import msgspec
 from onrecord.comparing.happenings import MUTUAL, VOICED, is_one
 from onrecord.comparing.origins import Origin, grouped, same_origin
 from onrecord.comparing.parties import Party, conflict, in_conflict
-from onrecord.comparing.quantities import Quantity, comparable, current, relation, revised
+from onrecord.comparing.quantities import Quantity, alone, comparable, current, harms_in, relation, revised
 from onrecord.comparing.settings import same_site, same_time
 from onrecord.comparing.tellings import Telling
 from onrecord.records import Span
@@ -114,6 +114,13 @@ def _opposed(one: Telling, other: Telling) -> bool:
     return told and one.document != other.document and is_one(one, other)
 
 
+def _both_count(one: Telling, other: Telling) -> bool:
+    """Whether the numbers of two tellings can be held against each other: of one thing, told as facts or both as plans."""
+    if one.happened is None and other.happened is None:
+        return one.document != other.document and is_one(one, other)
+    return _opposed(one, other)
+
+
 def _parties(accounts: Sequence[Account], field: Literal["who", "whom"]) -> Agreement | None:
     said = [
         (Said(account=n, value="; ".join(p.name for p in parties), span=parties[0].span), (t, parties))
@@ -167,12 +174,23 @@ def _how_many(accounts: Sequence[Account]) -> tuple[Agreement, ...]:
         if revised(telling.passage.text):
             quantities = current(quantities)
         for quantity in quantities:
-            home = next((group for group in given if all(comparable(quantity, other) for _, other in group)), None)
+            home = next(
+                (g for g in given if all(comparable(quantity, q) or _told_alike(telling, quantity, accounts[n].telling, q) for n, q in g)),
+                None,
+            )
             if home is None:
                 given.append([(number, quantity)])
             elif all(number != known for known, _ in home) or all(quantity.span != q.span for _, q in home):
                 home.append((number, quantity))
     return tuple(_counted(accounts, group) for group in given)
+
+
+def _told_alike(one: Telling, a: Quantity, other: Telling, b: Quantity) -> bool:
+    """Whether the only people that two documents count are the same, though one does not say in so many words what befell them."""
+    if one.document == other.document or not (alone(a, one.quantities) and alone(b, other.quantities)):
+        return False
+    plain, harmed = (one, other) if a.category in ("people", "troops") else (other, one)
+    return a.category != b.category and not harms_in(plain.passage.text) and bool(harms_in(harmed.passage.text))
 
 
 def _counted(accounts: Sequence[Account], group: Sequence[tuple[int, Quantity]]) -> Agreement:
@@ -183,7 +201,7 @@ def _counted(accounts: Sequence[Account], group: Sequence[tuple[int, Quantity]])
         (one, other)
         for one, other in pairs
         if relation(one[1], other[1]) == "disjoint"
-        and _opposed(accounts[one[0]].telling, accounts[other[0]].telling)
+        and _both_count(accounts[one[0]].telling, accounts[other[0]].telling)
         and not _also_agree(accounts, one, other, group)
     ]
     changes = [pair for pair in pairs if _is_revision(accounts, *pair)]

@@ -21,11 +21,32 @@ _FAR = 700  # characters after the lead's end in which a sentence may go on with
 def in_context(told: tuple[Telling, ...]) -> tuple[Telling, ...]:
     """The tellings of a document, those that go on with its lead with what that gives: a sentence without a place or a time of its own that
     counts or denies something."""
+    told = _dated(told)
     lead = next((one for one in told if one.moments or one.sites), None)
     if lead is None:
         return told
     opening = [one for one in told if one.passage == lead.passage]
     return tuple(_going_on(one, _home(one, opening), told) for one in told)
+
+
+def _dated(told: tuple[Telling, ...]) -> tuple[Telling, ...]:
+    """A lead without a time has that of the next sentence, where this goes on with it; both are then told in the words of either."""
+    if not told or any(one.moments for one in told if one.passage == told[0].passage):
+        return told
+    after = next((one for one in told if one.passage != told[0].passage), None)
+    if after is None or len(after.moments) != 1 or not goes_on(after.passage.text):
+        return told
+    opening = told[0].passage
+    words, names = after.words | told[0].words, after.names | told[0].names
+    sites = (*told[0].sites, *(site for site in after.sites if site not in told[0].sites))
+    return tuple(
+        msgspec.structs.replace(one, moment=after.moment, moments=after.moments, words=words, names=names, sites=sites)
+        if one.passage == opening
+        else msgspec.structs.replace(one, words=words, names=names, sites=sites)
+        if one.passage == after.passage
+        else one
+        for one in told
+    )
 
 
 def _home(one: Telling, opening: Sequence[Telling]) -> Telling | None:
@@ -50,11 +71,16 @@ def _going_on(one: Telling, lead: Telling | None, told: Sequence[Telling]) -> Te
     )  # fmt: skip
 
 
-def opens_with_pronoun(text: str) -> bool:
-    """Whether a sentence begins with a pronoun for what the one before named.
+def goes_on(text: str) -> bool:
+    """Whether a sentence begins with what the one before named: a pronoun, or "the" and no word for another.
 
-    >>> opens_with_pronoun("They landed on Friday."), opens_with_pronoun("The soldiers landed on Friday.")
-    (True, False)
+    >>> goes_on("They landed on Friday."), goes_on("Soldiers landed on Friday."), goes_on("The other two landed later.")
+    (True, False, False)
     """
-    first = next((token.text.lower() for token in tokenize(text[:40])), "")
-    return first in words_of("personal")
+    words = [token.text.lower() for token in tokenize(text[:80])]
+    if words[:1] and words[0] in words_of("personal"):
+        return True
+    return words[:1] == ["the"] and not _OTHERS.intersection(words[1:6])
+
+
+_OTHERS = frozenset(("other", "another", "second", "third", "previous", "earlier", "last", "latest", "next", "separate", "new"))

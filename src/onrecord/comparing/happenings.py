@@ -48,8 +48,8 @@ def likeness(one: Telling, other: Telling) -> float:
     if not may_be_one(one, other):
         return 0.0
     weights = evidence()
-    known = one.types and other.types
-    found = weights["words" if known else "words alone"] * _overlap(one.words, other.words)
+    typed = one.types and other.types
+    found = weights["words" if typed else "words alone"] * _overlap(one.words, other.words)
     if one.types & other.types:
         found += weights["same type"]
     elif one.types and other.types:
@@ -62,7 +62,8 @@ def likeness(one: Telling, other: Telling) -> float:
         found += weights["time unknown"]
     if one.sites and other.sites:
         alike = any(same_site(a, b) for a in _places(one) for b in _places(other))
-        found += weights["same place"] if alike else weights["place differs"]
+        known = any((a.lat is None) == (b.lat is None) for a in _places(one) for b in _places(other))
+        found += weights["same place"] if alike else weights["place differs"] if known else 0.0
     found += _cast(one, other, weights)
     found += weights["same name"] * min(2, len(one.names & other.names))
     if one.facilities and other.facilities and not one.facilities & other.facilities:

@@ -44,6 +44,8 @@ class Quantity(msgspec.Struct, frozen=True, kw_only=True):
     approximate: bool = False
     category: str = "other"
     counted: str | None = None
+    noun: str | None = None
+    """The noun counted, lower case."""
     unit: str | None = None
     use: Use | None = None
 
@@ -70,13 +72,13 @@ def quantity_of(figure: Figure, text: str, start: int, end: int, *, harmed: bool
         category in _PEOPLE
         and figure.unit is None
         and len(harms) == 1
-        and (counted is None or category != "other" or numbered is not None)
+        and (counted is None or category != "other" or (numbered is not None and _befell(counted, text[start:end], numbered)))
         and (counted is None or harmed or numbered or revised(text[start:end]))
     ):
         (category,) = harms
     return Quantity(
         id=figure.id, span=figure.span, low=low, high=high, approximate=figure.approximate, category=category,
-        counted=counted, unit=figure.unit, use="old" if figure.role == "former" else _use(before),
+        counted=counted, noun=_head(figure.counted or numbered), unit=figure.unit, use="old" if figure.role == "former" else _use(before),
     )  # fmt: skip
 
 
@@ -114,13 +116,29 @@ def _noun(counted: str | None) -> str | None:
     >>> _noun("Russian soldiers"), _noun("troops"), _noun("passengers on board"), _noun(None)
     ('soldi', 'soldi', 'passen', None)
     """
-    if not counted:
+    words = _phrase(counted)
+    if not words:
         return None
-    words = re.split(r"\s+(?:of|in|on|at|from|who|with|by)\s+", counted.lower())[0].split()
     if words and words[-1] in _harmed_nouns():
         return _noun(" ".join(words[:-1])) if len(words) > 1 else ANYBODY
     same = same_things().get(words[-1], words[-1]) if words else None
     return same if same in (None, ANYBODY) else stem(same)
+
+
+def _befell(counted: str | None, passage: str, numbered: str) -> bool:
+    """Whether a number is of people whom something befell: "the number of people", "of pupils kidnapped"."""
+    if counted == ANYBODY or _parts().get(counted or ""):
+        return True
+    after = passage[passage.index(numbered) + len(numbered) :].split()[:2]
+    return bool(harms_in(" ".join(after)))
+
+
+def _phrase(counted: str | None) -> list[str]:
+    return re.split(r"\s+(?:of|in|on|at|from|who|with|by)\s+", counted.lower())[0].split() if counted else []
+
+
+def _head(counted: str | None) -> str | None:
+    return next(iter(_phrase(counted)[-1:]), None)
 
 
 @cache
@@ -219,7 +237,7 @@ def comparable(one: Quantity, other: Quantity) -> bool:
     if one.category in _PERSONS or other.category in _PERSONS:
         kinds = _part(one), _part(other)
         return None in kinds or kinds[0] == kinds[1]
-    return bool(concept(one.counted) & concept(other.counted))
+    return bool(concept(one.noun or one.counted) & concept(other.noun or other.counted))
 
 
 def _part(one: Quantity) -> str | None:
@@ -232,6 +250,11 @@ def _parts() -> dict[str, str]:
     return {stem(same_things().get(noun, noun)): kind for noun, kind in part_nouns().items()} | {
         stem(noun): kind for noun, kind in part_nouns().items()
     }
+
+
+def alone(one: Quantity, every: Iterable[Quantity]) -> bool:
+    """Whether it is the only count of people among them."""
+    return one.category in _PERSONS and all(other is one or other.category not in _PERSONS for other in every)
 
 
 def relation(one: Quantity, other: Quantity) -> Relation:

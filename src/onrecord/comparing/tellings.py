@@ -9,18 +9,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 import msgspec
 
 from onrecord.comparing.continuing import in_context
 from onrecord.comparing.content_words import concept, concepts, stem, stems
-from onrecord.comparing.parties import Party, doer_in, party_of
+from onrecord.comparing.blaming import blamed_in
+from onrecord.comparing.parties import Party, doer_in, party_of, phrase_party
 from onrecord.comparing.quantities import Quantity, harms_in, holds, quantity_of, revised
 from onrecord.comparing.settings import Moment, Site, in_the_past, moment_of, site_of
 from onrecord.knowledge.comparison import claims, denials, facilities, foiling
 from onrecord.knowledge.countries import find_countries
+from onrecord.knowledge.geography import groups_of
 from onrecord.knowledge.tables import rows
 from onrecord.model.sentences import split_sentences
 from onrecord.model.tokens import tokenize
@@ -29,9 +31,12 @@ from onrecord.records import Actor, Event, Record, Span, Statement
 _DENYING_REACH = 5  # words before a trigger in which "no" denies it …
 _NOT_REACH = 3  # … and another negation
 _SAYING = frozenset(("ACCUSE", "REQUEST", "THREATEN", "SUPPORT", "CONCEDE"))
+_LONG = timedelta(days=45)
 _LEAD = 2  # sentences of which each is taken to tell the news
 _OPENING = 9  # words of a sentence without an event in which a negation denies it
 _CLAUSE_ENDS = frozenset((",", ";", "and", "but", "that", "which", "who", "when", "while", "because", "."))
+_LONGEST_TELLER = 9  # words that name who says it and nothing else
+_SPOT_REACH = 6  # words before the name of a spot in which it is said that it happened there
 _DENIED = 12  # words of a clause that a negation at its beginning denies
 _REPORT_REACH = 5  # words of what is rejected, in which it is called a report
 _NO_DENIALS = frozenset((("no", "longer"), ("not", "only"), ("no", "matter"), ("not", "far")))
@@ -156,6 +161,9 @@ class _Gathering:
             doers = accused
         denied = self._denied(statement, events, said, start, end, sentence < _LEAD)
         types = {event.type for event in events}
+        blamed = blamed_in(self.text, *said) if sentence < _LEAD else None
+        if blamed and not any(self._in(e.trigger, start, end) and e.type not in _SAYING for e in self.record.events):
+            types -= {"ACCUSE"}  # what is told is the deed, and nothing else tells it
         if denied is not None and events and all(event.status != "denied" for event in events):
             # What is denied need not be of the type that the reading gave to the denial.
             types -= {"REJECT"}
@@ -167,6 +175,8 @@ class _Gathering:
         site = site_of(placed) if placed and placed.spans else None
         told = self._without_source(statement, start, end)
         happened = False if denied is not None else _happened(events)
+        if denied is None and events and (blamed or all(event.status == "denied" for event in events)):
+            happened = True  # it was tried, or somebody is to blame for it
         moments = self._moments(events, said, statement)
         if happened is not None:
             moments = tuple(moment for one in moments if (moment := in_the_past(one)))
@@ -176,9 +186,9 @@ class _Gathering:
             document=self.record.document.id, published=self.published, outlet=self.record.document.outlet,
             passage=Span.of(self.text, start, end), events=tuple(event.id for event in events), types=frozenset(types),
             triggers=triggers, trigger_stems=frozenset(each for span in triggers for each in concept(span.text)), words=_words(told),
-            names=names, facilities=frozenset(kind for word in told.lower().split() if (kind := facilities().get(word.strip(",.;\"”’'")))),
+            names=names, facilities=_facilities(told),
             cast=self.cast,
-            actors=self._doers(doers, said, sentence < _LEAD), recipients=self._parties((id for e in events for id in e.recipients), said),
+            actors=self._doers(doers, said, sentence < _LEAD, blamed), recipients=self._parties((id for e in events for id in e.recipients), said),
             sites=sites, site=site or (sites[0] if len(sites) == 1 else None), moment=moments[0] if moments else None, moments=moments,
             quantities=self._quantities(events, start, end),
             happened=happened, denied=self._denied_words(denied, names), according_to=statement.id if statement else None,
@@ -196,6 +206,7 @@ class _Gathering:
     def _without_source(self, statement: Statement | None, start: int, end: int) -> str:
         """The words of a sentence without those that say who tells it."""
         parts = [s for s in (statement.source_span, statement.cue) if s] if statement else []
+        parts = [s for s in parts if len(s.text.split()) <= _LONGEST_TELLER]  # a longer one tells what happened too
         text, place = "", start
         for span in sorted((s for s in parts if self._in(s, start, end)), key=lambda s: s.start):
             text, place = f"{text} {self.text[place : span.start]}", max(place, span.end)
@@ -235,8 +246,16 @@ class _Gathering:
         known = [self.actors[id] for id in dict.fromkeys(ids) if id in self.actors]
         return tuple(party for actor in known if (party := self._party(actor, said)))
 
-    def _doers(self, ids: Sequence[str], said: tuple[int, int], lead: bool) -> tuple[Party, ...]:
+    def _doers(
+        self, ids: Sequence[str], said: tuple[int, int], lead: bool, blamed: tuple[int, int] | None
+    ) -> tuple[Party, ...]:
         """Who did it; where the reading names nobody, whom a sentence that tells the news names itself."""
+        if blamed:
+            named = [a for a in self.record.actors if any(blamed[0] <= m.start and m.end <= blamed[1] for m in a.mentions)]
+            phrase = phrase_party(self.text, *blamed)
+            parties = tuple(party for actor in named if (party := self._party(actor, blamed)))
+            if phrase or parties:
+                return (phrase,) if phrase else parties
         found = self._parties(ids, said)
         counting = revised(self.text[said[0] : said[1]], ("change", "now", "put"))
         doer = None if found or counting or not lead else doer_in(self.text, *said)
@@ -266,7 +285,9 @@ class _Gathering:
         own = [self.times[e.when] for e in events if e.when in self.times and e.when != speech]
         own = [time for time in own if statement is None or said[0] <= time.span.start < said[1]]
         inside = [t for t in self.record.times if said[0] <= t.span.start < said[1] and t.id != speech]
-        return tuple(moment for time in own or inside if (moment := moment_of(time, self.published)))
+        found = tuple(moment for time in own or inside if (moment := moment_of(time, self.published)))
+        # "Last year's election" tells what it was about, not when.
+        return tuple(moment for moment in found if own or moment.end - moment.start < _LONG)
 
     @staticmethod
     def _tells_first(statement: Statement, time: Span, said: tuple[int, int]) -> bool:
@@ -338,7 +359,7 @@ class _Gathering:
         ("no fewer than") and of "no longer" aside."""
         tokens = tokenize(self.text[start:end])
         words = [token.text.lower() for token in tokens]
-        within = range(max(0, len(words) - reach), len(words)) if reach else range(min(len(words), _OPENING))
+        within = range(max(0, len(words) - reach), len(words)) if reach else range(_opening(words))
         return next(
             (
                 tokens[n].start + start
@@ -348,6 +369,7 @@ class _Gathering:
                 and not any(span.start <= tokens[n].start + start < span.end for span in bounds)
                 and not (words[n] == "not" and any(s.start == t.start + start for s in bounds for t in tokens[n + 1 : n + 2]))
                 and not (n + 1 < len(words) and (words[n], words[n + 1]) in _NO_DENIALS)
+                and not (words[n] == "not" and n and words[n - 1] in ("and", ","))  # "rebels, and not the army, did it"
             ),
             None,
         )
@@ -356,6 +378,12 @@ class _Gathering:
 @cache
 def _negations() -> frozenset[str]:
     return frozenset(row[0] for row in rows("events/negations.txt", 1))
+
+
+def _opening(words: Sequence[str]) -> int:
+    """How many words of a sentence a negation of all of it may stand in."""
+    stop = next((n for n, word in enumerate(words) if n and word in _CLAUSE_ENDS), len(words))
+    return min(len(words), max(_OPENING, min(stop, 2 * _OPENING)))
 
 
 def _content(statement: Statement, start: int, end: int) -> tuple[int, int]:
@@ -385,6 +413,22 @@ def _words(told: str) -> frozenset[str]:
     """Content stems, with the codes of countries and the harms, so that "Turkish" meets "Turkey" and "died" meets "killed"."""
     countries = {f"@{one.alpha3}" for one in find_countries(told)}
     return concepts(told) | countries | {f"@{harm}" for harm in harms_in(told)}
+
+
+def _facilities(told: str) -> frozenset[str]:
+    """The kinds of spots at or in which something is told to have happened.
+
+    >>> sorted(_facilities("A bomb went off at a crowded bus station on Monday."))
+    ['station']
+    """
+    words = [token.text.lower() for token in tokenize(told)]
+    found = []
+    for number, word in enumerate(words):
+        kind = facilities().get(word)
+        near = words[max(0, number - _SPOT_REACH) : number]
+        if kind and any("locative" in groups_of(each) or each == "into" for each in near):
+            found.append(kind)
+    return frozenset(found)
 
 
 def _day(published: str | None) -> date | None:

@@ -119,6 +119,18 @@ def claims() -> frozenset[str]:
 
 
 @cache
+def blame_words() -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Words that lay a deed to somebody's account, as tokens, and where he is named: "before", "after", "last on", "object"."""
+    return tuple((tuple(words.split()), place) for words, place in rows("accounts/blame_words.tsv", 2))
+
+
+@cache
+def opposites() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """Pairs of sets of words of which one party cannot have both: "home" and "visiting" fans."""
+    return tuple((frozenset(a.split()), frozenset(b.split())) for a, b in rows("accounts/opposites.tsv", 2))
+
+
+@cache
 def foiling() -> tuple[tuple[str, ...], ...]:
     """Words for what was tried and did not come about, each as its tokens: it is no denial that it was tried."""
     return tuple(tuple(words.split()) for (words,) in rows("accounts/foiling.txt", 1))
