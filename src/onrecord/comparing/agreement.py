@@ -103,6 +103,8 @@ def _denies(denied: Telling, other: Telling) -> bool:
     """Whether what one denies is what the other tells, not something about it ("denied that a ransom was paid")."""
     if denied.trigger_stems & other.trigger_stems & denied.denied:
         return True
+    if denied.denied_first & other.words - other.names:
+        return True
     shared = denied.denied & other.words - other.names
     return len(shared) >= max(1, _DENIED * len(denied.denied))
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-from onrecord.knowledge.comparison import same_words
+from onrecord.knowledge.comparison import light_words, same_words
 from onrecord.knowledge.words import words_of
 from onrecord.model.lemmas import lemma
 from onrecord.model.tokens import tokenize
@@ -66,7 +66,12 @@ def concepts(text: str) -> frozenset[str]:
             if tuple(words[place : place + len(phrase)]) == phrase:
                 found.difference_update(phrase)
                 found.add(name)
-    return frozenset(found)
+    return frozenset(found - _light())
+
+
+@cache
+def _light() -> frozenset[str]:
+    return frozenset(map(stem, light_words()))
 
 
 @cache

@@ -59,11 +59,10 @@ def likeness(one: Telling, other: Telling) -> float:
     if any(same_time(a, b) for a in one.moments for b in other.moments):
         found += weights["same time"]
     elif one.moment is None or other.moment is None:
-        found += weights["time unknown"]
+        found += weights["published together"] if _published_together(one, other) else weights["time unknown"]
     if one.sites and other.sites:
         alike = any(same_site(a, b) for a in _places(one) for b in _places(other))
-        known = any((a.lat is None) == (b.lat is None) for a in _places(one) for b in _places(other))
-        found += weights["same place"] if alike else weights["place differs"] if known else 0.0
+        found += weights["same place"] if alike else weights["place differs"] if _places_differ(one, other) else 0.0
     found += _cast(one, other, weights)
     found += weights["same name"] * min(2, len(one.names & other.names))
     if one.facilities and other.facilities and not one.facilities & other.facilities:
@@ -116,6 +115,12 @@ def _near(one: Telling, other: Telling) -> bool:
     return any((a, b) in near_types() for a in one.types for b in other.types)
 
 
+def _published_together(one: Telling, other: Telling) -> bool:
+    if one.published is None or other.published is None:
+        return False
+    return one.document != other.document and abs(one.published - other.published) <= timedelta(days=1)
+
+
 def _long_apart(one: Telling, other: Telling) -> bool:
     if one.published is None or other.published is None:
         return False
@@ -144,6 +149,16 @@ def _apart_in_place(one: Telling, other: Telling) -> bool:
             return False  # a name that no map has may be of a spot in the other
         return one.site.precision not in wide and other.site.precision not in wide
     return gap > _FAR or one.site.country != other.site.country
+
+
+def _places_differ(one: Telling, other: Telling) -> bool:
+    """Whether places that are not one tell apart: not where a map has only one of them, nor an area ("central Chile") of the country."""
+    return any(
+        (a.lat is None) == (b.lat is None)
+        and not ("area" in (a.precision, b.precision) and None not in (a.country, b.country) and a.country == b.country)
+        for a in _places(one)
+        for b in _places(other)
+    )
 
 
 def _places(telling: Telling) -> tuple[Site, ...]:

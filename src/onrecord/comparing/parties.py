@@ -22,7 +22,7 @@ _ARTICLES = frozenset(("the", "a", "an"))
 _NAMED = frozenset(("person", "organization", "country", "military"))
 _PASSIVE = frozenset(("was", "were", "is", "are", "been", "being"))
 _MANY = frozenset(("and", "between", "or", "there"))
-_REBEL_ARMY = re.compile(r"\b(?:Liberation|People['’]s|Resistance|Salvation|Republican|Independence|Arakan) (?:Army|Front|Movement|Force)")
+_REBEL_ARMY = re.compile(r"\b(?<!People's )(?<!People’s )(?:Liberation|People['’]s|Resistance|Salvation|Republican|Independence|Arakan) (?:Defen[cs]e )?(?:Army|Front|Movement|Forces?)\b")
 _BY_REACH = 12  # words after a passive verb in which "by" names who did it
 _LONGEST_DOER = 9  # words of a phrase that names who did it
 
@@ -112,6 +112,8 @@ def doer_in(text: str, start: int, end: int) -> Party | None:
         return None
     mention = Span.of(text, tokens[phrase.start].start, tokens[phrase.stop - 1].end)
     party = _party(mention.text, mention, country=None, kind=None, sector=None, opens=_opens(text, mention.start))
+    if party.names and any(word in side_words() for word in words):
+        party = msgspec.structs.replace(party, kind="group")  # "youths from Duk county"
     return party if party.country or party.side or party.names else None
 
 

@@ -66,6 +66,8 @@ def quantity_of(figure: Figure, text: str, start: int, end: int, *, harmed: bool
     counted = _noun(figure.counted or numbered)
     if counted is None and category == "other" and figure.unit is None:
         counted = next((measures()[word] for word in reversed(before) if word in measures()), None)
+        if counted == "attendance":
+            category, counted = "people", ANYBODY
     harms = harms_in(numbered) if numbered and category in _PEOPLE else frozenset()
     harms = harms or harms_in(text[start:end])
     if (
@@ -78,7 +80,7 @@ def quantity_of(figure: Figure, text: str, start: int, end: int, *, harmed: bool
         (category,) = harms
     return Quantity(
         id=figure.id, span=figure.span, low=low, high=high, approximate=figure.approximate, category=category,
-        counted=counted, noun=_head(figure.counted or numbered), unit=figure.unit, use="old" if figure.role == "former" else _use(before),
+        counted=counted, noun=_head(figure.counted or numbered), unit=figure.unit, use="old" if figure.role == "former" or _first_given(text[figure.span.end : end]) else _use(before),
     )  # fmt: skip
 
 
@@ -87,6 +89,12 @@ def _use(before: Sequence[str]) -> Use | None:
     if any(list(words) == near[-len(words) :] for words in revision_words("new")):
         return "new"
     return "old" if holds(near, revision_words("old")) else None
+
+
+def _first_given(after: str) -> bool:
+    """Whether the words after a number say that it is the older one: "the 140 first reported"."""
+    words = [token.text.lower() for token in tokenize(after)][:_REACH]
+    return holds(words, revision_words("old after"))
 
 
 def _finite(value: float | int | None) -> float | None:
@@ -127,7 +135,7 @@ def _noun(counted: str | None) -> str | None:
 
 def _befell(counted: str | None, passage: str, numbered: str) -> bool:
     """Whether a number is of people whom something befell: "the number of people", "of pupils kidnapped"."""
-    if counted == ANYBODY or _parts().get(counted or ""):
+    if counted == ANYBODY or numbered in part_nouns():
         return True
     after = passage[passage.index(numbered) + len(numbered) :].split()[:2]
     return bool(harms_in(" ".join(after)))
@@ -170,7 +178,9 @@ def _words(passage: str) -> tuple[str, ...]:
 @cache
 def _harm_phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     found: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
-    for phrase, category, _ in harm_words():
+    for phrase, category, use in harm_words():
+        if use in ("lives", "troops", "severity", "zero"):
+            continue  # "took" and "lost" befall only those who are named with them
         found[phrase[0]] = (*found.get(phrase[0], ()), (phrase, category))
     return found
 
@@ -242,19 +252,14 @@ def comparable(one: Quantity, other: Quantity) -> bool:
 
 def _part(one: Quantity) -> str | None:
     """The kind of people that may be part of all, None where it may be all of them."""
-    return _parts().get(one.counted or "")
-
-
-@cache
-def _parts() -> dict[str, str]:
-    return {stem(same_things().get(noun, noun)): kind for noun, kind in part_nouns().items()} | {
-        stem(noun): kind for noun, kind in part_nouns().items()
-    }
+    return part_nouns().get(one.noun or "")
 
 
 def alone(one: Quantity, every: Iterable[Quantity]) -> bool:
     """Whether it is the only count of people among them."""
-    return one.category in _PERSONS and all(other is one or other.category not in _PERSONS for other in every)
+    return one.category in _PERSONS and all(
+        other is one or other.use == "old" or other.category not in _PERSONS for other in every
+    )
 
 
 def relation(one: Quantity, other: Quantity) -> Relation:
@@ -272,8 +277,7 @@ def relation(one: Quantity, other: Quantity) -> Relation:
     if high < other_low or other_high < low:
         # Part of the whole: fewer of one kind than of people in all is no contradiction.
         part, whole = (one, other) if _part(one) else (other, one)
-        harmed = one.category not in _PEOPLE
-        if harmed and _part(part) not in (None, _part(whole)) and bounds(part)[1] <= bounds(whole)[0]:
+        if one.category in _PERSONS - _PEOPLE and _part(part) not in (None, _part(whole)) and bounds(part)[1] <= bounds(whole)[0]:
             return "compatible"
         return "disjoint"
     same = one.span.text.lower() == other.span.text.lower()

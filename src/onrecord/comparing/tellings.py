@@ -75,6 +75,8 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     """True: it is told as a fact; False: it is denied; None: it is planned, possible or conditional."""
     denied: frozenset[str] = frozenset()
     """The stems of what is denied, without names."""
+    denied_first: frozenset[str] = frozenset()
+    """Those of the first word of it: "meeting" in "no meeting took place"."""
     according_to: str | None = None
 
 
@@ -177,7 +179,7 @@ class _Gathering:
         happened = False if denied is not None else _happened(events)
         if denied is None and events and (blamed or all(event.status == "denied" for event in events)):
             happened = True  # it was tried, or somebody is to blame for it
-        moments = self._moments(events, said, statement)
+        moments = self._moments(events, said, statement, (start, end))
         if happened is not None:
             moments = tuple(moment for one in moments if (moment := in_the_past(one)))
         triggers = tuple(event.trigger for event in events)
@@ -191,7 +193,8 @@ class _Gathering:
             actors=self._doers(doers, said, sentence < _LEAD, blamed), recipients=self._parties((id for e in events for id in e.recipients), said),
             sites=sites, site=site or (sites[0] if len(sites) == 1 else None), moment=moments[0] if moments else None, moments=moments,
             quantities=self._quantities(events, start, end),
-            happened=happened, denied=self._denied_words(denied, names), according_to=statement.id if statement else None,
+            happened=happened, denied=self._denied_words(denied, names),
+            denied_first=next((c for t in tokenize(denied or "") if (c := concepts(t.text))), frozenset()), according_to=statement.id if statement else None,
         )  # fmt: skip
 
     def _statement(self, start: int, end: int, events: Sequence[Event]) -> Statement | None:
@@ -276,7 +279,7 @@ class _Gathering:
         return tuple(site_of(place) for place in inside)
 
     def _moments(
-        self, events: Sequence[Event], said: tuple[int, int], statement: Statement | None
+        self, events: Sequence[Event], said: tuple[int, int], statement: Statement | None, sentence_wide: tuple[int, int]
     ) -> tuple[Moment, ...]:
         """The event's time, else those of what is said. "Said on Monday" is when it was said, not when it happened."""
         speech = statement.when if statement else None
@@ -285,6 +288,9 @@ class _Gathering:
         own = [self.times[e.when] for e in events if e.when in self.times and e.when != speech]
         own = [time for time in own if statement is None or said[0] <= time.span.start < said[1]]
         inside = [t for t in self.record.times if said[0] <= t.span.start < said[1] and t.id != speech]
+        if not own and not inside and sentence_wide:
+            beyond = sentence_wide
+            inside = [t for t in self.record.times if beyond[0] <= t.span.start < beyond[1] and t.id != speech]
         found = tuple(moment for time in own or inside if (moment := moment_of(time, self.published)))
         # "Last year's election" tells what it was about, not when.
         return tuple(moment for moment in found if own or moment.end - moment.start < _LONG)
@@ -328,7 +334,10 @@ class _Gathering:
         if any(event.type in _SAYING for event in events) and not refuting:
             return None  # what denies a charge does not deny that it was made
         words = [token.text.lower() for token in tokenize(self.text[start:end])]
-        if (statement and statement.stance == "deny") or refuting or holds(words, denials()):
+        if refuting:
+            denying = [s for s in self.record.statements if s.stance == "deny" and s.cue and self._in(s.cue, start, end)]
+            return " ".join(c.text for s in denying for c in s.content)
+        if (statement and statement.stance == "deny") or holds(words, denials()):
             return self.text[said[0] : said[1]]
         bounds = [figure.span for figure in self.record.figures]
         negated = [e for e in events if self._negated(max(start, said[0]), e.trigger.start, _DENYING_REACH, bounds) is not None]

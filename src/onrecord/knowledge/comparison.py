@@ -131,6 +131,12 @@ def opposites() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
 
 
 @cache
+def light_words() -> frozenset[str]:
+    """Words that stand in any account, whatever it tells of."""
+    return frozenset(word for (word,) in rows("accounts/light_words.txt", 1))
+
+
+@cache
 def foiling() -> tuple[tuple[str, ...], ...]:
     """Words for what was tried and did not come about, each as its tokens: it is no denial that it was tried."""
     return tuple(tuple(words.split()) for (words,) in rows("accounts/foiling.txt", 1))
