@@ -18,6 +18,7 @@ MUTUAL = frozenset(("CONSULT", "AGREE", "COOPERATE"))
 """What two parties do together, of whom one account names this one first and another that one."""
 
 _FAR = 60.0  # km between two towns that cannot be one
+_SURELY_NAMED = 2  # names that both tell, beside which other parties are a dispute
 _CAST = 5  # names without which a document's cast says nothing
 _OTHER_CAST = 0.15  # so small a part of the names in common makes two developments
 _UNDATED = timedelta(days=10)
@@ -37,7 +38,7 @@ def may_be_one(one: Telling, other: Telling) -> bool:
         return False
     mutual = bool((one.types | other.types) & MUTUAL)
     if not mutual and in_conflict(one.actors, other.actors) and in_conflict(one.recipients, other.recipients):
-        return False
+        return len(one.names & other.names) >= _SURELY_NAMED
     return not (
         one.types | other.types <= VOICED and (one.types or other.types) and in_conflict(one.actors, other.actors)
     )
@@ -127,10 +128,12 @@ def _long_apart(one: Telling, other: Telling) -> bool:
     if one.moment is None and other.moment is None:
         return abs(one.published - other.published) > _UNDATED
     dated, undated = (one, other) if one.moment else (other, one)
-    assert dated.moment is not None
     assert undated.published is not None
-    after = undated.published - dated.moment.start.date()
-    return after < -timedelta(days=1) or after > max(_UNDATED, dated.moment.end - dated.moment.start)
+    for moment in dated.moments:
+        after = undated.published - moment.start.date()
+        if -timedelta(days=1) <= after <= max(_UNDATED, moment.end - moment.start):
+            return False
+    return True
 
 
 def _apart_in_place(one: Telling, other: Telling) -> bool:

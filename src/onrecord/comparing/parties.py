@@ -52,7 +52,7 @@ def party_of(actor: Actor, text: str, start: int, end: int) -> Party | None:
         actor.name,
         mention,
         country=actor.country,
-        kind="group" if owned and actor.kind == "person" else actor.kind,
+        kind="organization" if owned and actor.kind == "person" else actor.kind,
         sector=actor.sector,
         opens=_opens(text, mention.start),
         led_by=_led_by(text, mention.start),

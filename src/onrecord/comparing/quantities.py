@@ -245,14 +245,18 @@ def comparable(one: Quantity, other: Quantity) -> bool:
     if one.counted == other.counted or one.counted in (None, ANYBODY) or other.counted in (None, ANYBODY):
         return True
     if one.category in _PERSONS or other.category in _PERSONS:
-        kinds = _part(one), _part(other)
-        return None in kinds or kinds[0] == kinds[1]
+        return _part(one) == _part(other)
     return bool(concept(one.noun or one.counted) & concept(other.noun or other.counted))
 
 
 def _part(one: Quantity) -> str | None:
     """The kind of people that may be part of all, None where it may be all of them."""
-    return part_nouns().get(one.noun or "")
+    return part_nouns().get(one.noun) if one.noun else _parts().get(one.counted or "")
+
+
+@cache
+def _parts() -> dict[str, str]:
+    return {stem(same_things().get(noun, noun)): kind for noun, kind in part_nouns().items()}
 
 
 def alone(one: Quantity, every: Iterable[Quantity]) -> bool:

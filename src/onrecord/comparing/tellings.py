@@ -22,7 +22,6 @@ from onrecord.comparing.quantities import Quantity, harms_in, holds, quantity_of
 from onrecord.comparing.settings import Moment, Site, in_the_past, moment_of, site_of
 from onrecord.knowledge.comparison import claims, denials, facilities, foiling
 from onrecord.knowledge.countries import find_countries
-from onrecord.knowledge.geography import groups_of
 from onrecord.knowledge.tables import rows
 from onrecord.model.sentences import split_sentences
 from onrecord.model.tokens import tokenize
@@ -36,6 +35,7 @@ _LEAD = 2  # sentences of which each is taken to tell the news
 _OPENING = 9  # words of a sentence without an event in which a negation denies it
 _CLAUSE_ENDS = frozenset((",", ";", "and", "but", "that", "which", "who", "when", "while", "because", "."))
 _LONGEST_TELLER = 9  # words that name who says it and nothing else
+_SPOTTING = frozenset(("at", "in", "into", "inside", "near", "outside", "on"))
 _SPOT_REACH = 6  # words before the name of a spot in which it is said that it happened there
 _DENIED = 12  # words of a clause that a negation at its beginning denies
 _REPORT_REACH = 5  # words of what is rejected, in which it is called a report
@@ -105,7 +105,8 @@ class _Gathering:
         told: dict[tuple[int, str], list[Event]] = {}
         for event in self.record.events:
             told.setdefault((self._sentence(event.trigger.start), event.type), []).append(event)
-        with_event = {sentence for sentence, _ in told}
+        # Where the only events are in the words for who says it, what is said is told without one.
+        with_event = {sentence for (sentence, _), events in told.items() if not all(map(self._of_teller, events))}
         order = sorted([*told, *((n, "") for n in range(len(self.sentences)) if n not in with_event)])
         for sentence, type in order:
             if type:
@@ -113,6 +114,9 @@ class _Gathering:
                     yield self._telling(sentence, group)
             elif self._is_worth_telling(sentence):
                 yield self._telling(sentence, ())
+
+    def _of_teller(self, event: Event) -> bool:
+        return any(s.source_span and s.source_span.covers(event.trigger) for s in self.record.statements)
 
     def _sentence(self, offset: int) -> int:
         return max(0, bisect_right(self.starts, offset) - 1)
@@ -328,6 +332,8 @@ class _Gathering:
         """What a sentence denies, None where it denies nothing."""
         negated = [event for event in events if event.status == "denied"]
         if negated:
+            if statement and statement.stance == "deny":
+                return self.text[said[0] : said[1]]
             foiled = holds([token.text.lower() for token in tokenize(self.text[start:end])], foiling())
             return None if foiled else self._around(negated, said)
         refuting = lead and bool(events) and all(event.type == "REJECT" for event in events) and self._refutes(start, end)
@@ -435,7 +441,7 @@ def _facilities(told: str) -> frozenset[str]:
     for number, word in enumerate(words):
         kind = facilities().get(word)
         near = words[max(0, number - _SPOT_REACH) : number]
-        if kind and any("locative" in groups_of(each) or each == "into" for each in near):
+        if kind and _SPOTTING.intersection(near):
             found.append(kind)
     return frozenset(found)
 

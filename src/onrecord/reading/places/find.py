@@ -18,7 +18,7 @@ from onrecord.model.analysis import Analysis
 from onrecord.model.sentences import split_sentences
 from onrecord.model.tokens import tokenize
 from onrecord.reading.places.resolve import Choice, is_namesake, resolve
-from onrecord.reading.places.toponym_candidates import Mention
+from onrecord.reading.places.toponym_candidates import HYPHENS, Mention
 from onrecord.reading.places.toponyms import find_mentions
 from onrecord.records import Place, Precision, Span, Time
 from onrecord.sources.document import Document
@@ -161,7 +161,25 @@ def _place(id: str, analysis: Analysis, group: list[Found]) -> Place:
 
 
 def _span(analysis: Analysis, found: Found) -> Span:
+    if found.entry is None:
+        return _hyphenated(analysis, found.mention)
     return Span.of(analysis.text, found.start, found.mention.end)
+
+
+def _hyphenated(analysis: Analysis, mention: Mention) -> Span:
+    """The whole of a hyphenated name of which the gazetteer knows a part alone: "Croix-des-Bouquets", not "Croix"."""
+    tokens, first, last = analysis.tokens, mention.first, mention.last
+    while first >= 2 and tokens[first - 1].text in HYPHENS and tokens[first - 2].text[:1].isupper():
+        if not tokens[first - 2].end == tokens[first - 1].start == tokens[first].start - 1:
+            break
+        first -= 2
+    while last + 1 < len(tokens) and tokens[last].text in HYPHENS and tokens[last + 1].text.isalpha():
+        if not tokens[last - 1].end == tokens[last].start == tokens[last + 1].start - 1:
+            break
+        last += 2
+    while last > mention.last and not tokens[last - 1].text[:1].isupper():
+        last -= 2  # "Gaza-based" is in Gaza
+    return Span.of(analysis.text, tokens[first].start, tokens[last - 1].end)
 
 
 def _where(entry: Entry, part: str | None, beside: bool) -> tuple[float | None, float | None, Precision | None]:
