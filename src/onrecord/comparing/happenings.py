@@ -18,9 +18,12 @@ MUTUAL = frozenset(("CONSULT", "AGREE", "COOPERATE"))
 """What two parties do together, of whom one account names this one first and another that one."""
 
 _FAR = 60.0  # km between two towns that cannot be one
+_KNOWN_TELLER = 2  # words in common that make two tellers one: "interior ministry", not "police"
 _SURELY_NAMED = 2  # names that both tell, beside which other parties are a dispute
 _CAST = 5  # names without which a document's cast says nothing
 _OTHER_CAST = 0.15  # so small a part of the names in common makes two developments
+_HARMS = frozenset(("@killed", "@injured", "@missing", "@displaced", "@detained"))
+_FEW, _GENERAL = 2, 0.6  # what so few words of a class are worth where no others are shared
 _UNDATED = timedelta(days=10)
 """How long after an event an account that gives no time may be published; longer apart, two accounts need a common time."""
 
@@ -65,6 +68,11 @@ def likeness(one: Telling, other: Telling) -> float:
         alike = any(same_site(a, b) for a in _places(one) for b in _places(other))
         found += weights["same place"] if alike else weights["place differs"] if _places_differ(one, other) else 0.0
     found += _cast(one, other, weights)
+    countries, others = _countries(one), _countries(other)
+    if countries and others and not countries & others:
+        found += weights["other country"]
+    if one.document != other.document and len(one.teller & other.teller) >= _KNOWN_TELLER:
+        found += weights["same teller"]
     found += weights["same name"] * min(2, len(one.names & other.names))
     if one.facilities and other.facilities and not one.facilities & other.facilities:
         found += weights["other facility"]
@@ -143,7 +151,7 @@ def _apart_in_place(one: Telling, other: Telling) -> bool:
         return False
     if any(same_site(a, b) for a in _places(one) for b in _places(other)):
         return False
-    if one.site.words <= other.words or other.site.words <= one.words:
+    if _names(other, one.site) or _names(one, other.site):
         return False
     gap = distance(one.site, other.site)
     wide = {"country", "region", "area"}
@@ -152,6 +160,18 @@ def _apart_in_place(one: Telling, other: Telling) -> bool:
             return False  # a name that no map has may be of a spot in the other
         return one.site.precision not in wide and other.site.precision not in wide
     return gap > _FAR or one.site.country != other.site.country
+
+
+def _countries(telling: Telling) -> frozenset[str]:
+    """The countries that a telling names, by themselves, by their people or by a place in them."""
+    told = {word for word in telling.words if word.startswith("@") and word[1:].isupper()}
+    return frozenset(told | {f"@{site.country}" for site in telling.sites if site.country})
+
+
+def _names(telling: Telling, site: Site) -> bool:
+    """Whether a telling names a place, be it by its people: "Russian banks"."""
+    by_people = site.precision == "country" and f"@{site.country}" in telling.words
+    return by_people or site.words <= telling.words
 
 
 def _places_differ(one: Telling, other: Telling) -> bool:
@@ -172,10 +192,15 @@ def _places(telling: Telling) -> tuple[Site, ...]:
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
-    """How much of the shorter account's words the longer one has; few words say little."""
+    """How much of the shorter account's words the longer one has; few words say little, and so do those that stand for a class alone:
+    there are many attacks in which people die."""
+    one, other = one - _HARMS, other - _HARMS
     if not one or not other:
         return 0.0
-    return len(one & other) / max(4, min(len(one), len(other)))
+    shared = one & other
+    part = len(shared) / max(4, min(len(one), len(other)))
+    alone = len(shared) <= _FEW and all(word.startswith("#") for word in shared)
+    return part * _GENERAL if alone else part
 
 
 def _cast(one: Telling, other: Telling, weights: Mapping[str, float]) -> float:

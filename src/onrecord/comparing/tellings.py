@@ -35,6 +35,7 @@ _LEAD = 2  # sentences of which each is taken to tell the news
 _OPENING = 9  # words of a sentence without an event in which a negation denies it
 _CLAUSE_ENDS = frozenset((",", ";", "and", "but", "that", "which", "who", "when", "while", "because", "."))
 _LONGEST_TELLER = 9  # words that name who says it and nothing else
+_PERFECT = frozenset(("has", "have", "had"))
 _SPOTTING = frozenset(("at", "in", "into", "inside", "near", "outside", "on"))
 _SPOT_REACH = 6  # words before the name of a spot in which it is said that it happened there
 _DENIED = 12  # words of a clause that a negation at its beginning denies
@@ -73,6 +74,8 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     quantities: tuple[Quantity, ...] = ()
     happened: bool | None = None
     """True: it is told as a fact; False: it is denied; None: it is planned, possible or conditional."""
+    teller: frozenset[str] = frozenset()
+    """The stems of who tells it."""
     denied: frozenset[str] = frozenset()
     """The stems of what is denied, without names."""
     denied_first: frozenset[str] = frozenset()
@@ -106,7 +109,13 @@ class _Gathering:
         for event in self.record.events:
             told.setdefault((self._sentence(event.trigger.start), event.type), []).append(event)
         # Where the only events are in the words for who says it, what is said is told without one.
-        with_event = {sentence for (sentence, _), events in told.items() if not all(map(self._of_teller, events))}
+        inside: dict[int, list[Event]] = {}
+        for event in self.record.events:
+            inside.setdefault(self._sentence(event.trigger.start), []).append(event)
+        with_event = {
+            sentence for sentence, events in inside.items()
+            if not all(map(self._of_teller, events)) and not self._only_purposes(sentence, events)
+        }  # fmt: skip
         order = sorted([*told, *((n, "") for n in range(len(self.sentences)) if n not in with_event)])
         for sentence, type in order:
             if type:
@@ -117,6 +126,13 @@ class _Gathering:
 
     def _of_teller(self, event: Event) -> bool:
         return any(s.source_span and s.source_span.covers(event.trigger) for s in self.record.statements)
+
+    def _only_purposes(self, sentence: int, events: Sequence[Event]) -> bool:
+        """Whether a sentence that tells the news has events only in what something was done for: "have entered the region to help"."""
+        if sentence >= _LEAD or any(event.status != "planned" for event in events):
+            return False
+        before = self.text[self.sentences[sentence][0] : min(event.trigger.start for event in events)].lower().split()
+        return before[-1:] == ["to"] and bool(_PERFECT.intersection(before))
 
     def _sentence(self, offset: int) -> int:
         return max(0, bisect_right(self.starts, offset) - 1)
@@ -192,7 +208,8 @@ class _Gathering:
             document=self.record.document.id, published=self.published, outlet=self.record.document.outlet,
             passage=Span.of(self.text, start, end), events=tuple(event.id for event in events), types=frozenset(types),
             triggers=triggers, trigger_stems=frozenset(each for span in triggers for each in concept(span.text)), words=_words(told),
-            names=names, facilities=_facilities(told),
+            names=names, teller=concepts(statement.source_span.text) if statement and statement.source_span else frozenset(),
+            facilities=_facilities(told),
             cast=self.cast,
             actors=self._doers(doers, said, sentence < _LEAD, blamed), recipients=self._parties((id for e in events for id in e.recipients), said),
             sites=sites, site=site or (sites[0] if len(sites) == 1 else None), moment=moments[0] if moments else None, moments=moments,
@@ -426,8 +443,12 @@ def _happened(events: Sequence[Event]) -> bool | None:
 
 def _words(told: str) -> frozenset[str]:
     """Content stems, with the codes of countries and the harms, so that "Turkish" meets "Turkey" and "died" meets "killed"."""
-    countries = {f"@{one.alpha3}" for one in find_countries(told)}
-    return concepts(told) | countries | {f"@{harm}" for harm in harms_in(told)}
+    countries = find_countries(told)
+    plain, place = "", 0
+    for one in countries:
+        plain, place = f"{plain} {told[place : one.start]}", max(place, one.end)
+    plain += told[place:]
+    return concepts(plain) | {f"@{one.alpha3}" for one in countries} | {f"@{harm}" for harm in harms_in(told)}
 
 
 def _facilities(told: str) -> frozenset[str]:
