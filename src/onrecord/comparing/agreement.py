@@ -23,7 +23,8 @@ from onrecord.comparing.settings import same_site, same_time
 from onrecord.comparing.tellings import Telling
 from onrecord.records import Span
 
-_DENIED = 0.3  # the part of what is denied that the other must tell
+_HAPPENED = {True: "happened", False: "denied", None: "planned"}
+_DENIED = 0.25  # the part of what is denied that the other must tell
 Value = TypeVar("Value")
 Field = Literal["happened", "who", "whom", "where", "when", "how many"]
 Status = Literal["corroborated", "single-source", "disputed", "revised"]
@@ -80,21 +81,31 @@ def agreements(accounts: Sequence[Account]) -> tuple[Agreement, ...]:
 def _happened(accounts: Sequence[Account]) -> Agreement | None:
     told = [t for _, t in _tellings(accounts)]
     said = [
-        (Said(account=n, value="happened" if t.happened else "denied", span=_span(t)), t.happened)
+        (Said(account=n, value=_HAPPENED[t.happened], span=_span(t)), t.happened)
         for n, t in _tellings(accounts)
-        if t.happened or (t.happened is False and _is_denial_of_any(t, told))
+        if t.happened
+        or (t.happened is False and _is_denial_of_any(t, told))
+        or (t.happened is None and any(_denies_plan(other, t) for other in told))
     ]
     if not said:
         return None
-    sides = _sides(accounts, said, lambda one, other: one == other)
+    sides = _sides(accounts, said, lambda one, other: (one is False) == (other is False))
     changed = len(sides) > 1 and _changed_by_itself(accounts, sides)
     return Agreement(
         field="happened", status=_status(accounts, sides, disputed=len(sides) > 1, changed=changed), sides=sides
     )
 
 
+def _denies_plan(denied: Telling, other: Telling) -> bool:
+    """Whether one account denies what another says is to come."""
+    apart = denied.happened is False and denied.document != other.document
+    return apart and is_one(denied, other) and _denies(denied, other)
+
+
 def _is_denial_of_any(denied: Telling, told: Sequence[Telling]) -> bool:
     """Whether a telling denies what another document tells, or what nobody tells; not something else about it ("not expected")."""
+    if any(_denies_plan(denied, other) for other in told if other.happened is None):
+        return True
     affirmed = [other for other in told if other.happened]
     return not affirmed or any(_opposed(denied, other) and _denies(denied, other) for other in affirmed)
 

@@ -26,12 +26,15 @@ _HARMS = frozenset(("@killed", "@injured", "@missing", "@displaced", "@detained"
 _FEW, _GENERAL = 2, 0.6  # what so few words of a class are worth where no others are shared
 _UNDATED = timedelta(days=10)
 """How long after an event an account that gives no time may be published; longer apart, two accounts need a common time."""
+_NAMED_UNDATED = timedelta(days=100)
+"""The same where both tell it of the same names."""
 
 
 def may_be_one(one: Telling, other: Telling) -> bool:
     """Whether nothing says that the two tell different happenings: types that are near, times with a common moment, places of which one
     can be in the other, and, of what many do each for himself, one doer."""
-    if one.types and other.types and not _near(one, other):
+    denied = one.document != other.document and False in (one.happened, other.happened)
+    if one.types and other.types and not denied and not _near(one, other):
         return False
     if one.moments and other.moments and all(apart_in_time(a, b) for a in one.moments for b in other.moments):
         return False
@@ -133,13 +136,13 @@ def _published_together(one: Telling, other: Telling) -> bool:
 def _long_apart(one: Telling, other: Telling) -> bool:
     if one.published is None or other.published is None:
         return False
+    undated = _NAMED_UNDATED if len(one.names & other.names) >= _SURELY_NAMED else _UNDATED
     if one.moment is None and other.moment is None:
-        return abs(one.published - other.published) > _UNDATED
-    dated, undated = (one, other) if one.moment else (other, one)
-    assert undated.published is not None
+        return abs(one.published - other.published) > undated
+    dated, published = (one, other.published) if one.moment else (other, one.published)
     for moment in dated.moments:
-        after = undated.published - moment.start.date()
-        if -timedelta(days=1) <= after <= max(_UNDATED, moment.end - moment.start):
+        after = published - moment.start.date()
+        if -timedelta(days=1) <= after <= max(undated, moment.end - moment.start):
             return False
     return True
 

@@ -23,6 +23,7 @@ _NAMED = frozenset(("person", "organization", "country", "military"))
 _PASSIVE = frozenset(("was", "were", "is", "are", "been", "being"))
 _MANY = frozenset(("and", "between", "or", "there"))
 _REBEL_ARMY = re.compile(r"\b(?<!People's )(?<!People’s )(?:Liberation|People['’]s|Resistance|Salvation|Republican|Independence|Arakan) (?:Defen[cs]e )?(?:Army|Front|Movement|Forces?)\b")
+_FIRED_BY = re.compile(r"\s+(?:fired|launched|dropped|lobbed|thrown|planted|shot|flown|hurled)\s+by\s+([^,.;]{3,60})")
 _BY_REACH = 12  # words after a passive verb in which "by" names who did it
 _LONGEST_DOER = 9  # words of a phrase that names who did it
 
@@ -47,6 +48,11 @@ def party_of(actor: Actor, text: str, start: int, end: int) -> Party | None:
     mention = next((span for span in actor.mentions if start <= span.start and span.end <= end), None)
     if mention is None or is_setting(text, mention):
         return None
+    if fired := _FIRED_BY.match(text[mention.end : end]):
+        last = next((n for n, token in enumerate(tokenize(fired.group(1))) if n and _ends_phrase(token.text.lower(), first=False)), None)
+        words = tokenize(fired.group(1))[:last]
+        begin = mention.end + fired.start(1)
+        return phrase_party(text, begin, begin + words[-1].end) if words else None
     owned = _owned_side(text, mention.end)
     party = _party(
         actor.name,

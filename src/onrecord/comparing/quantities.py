@@ -202,7 +202,7 @@ def revised(passage: str, uses: Sequence[str] = ("change", "now")) -> bool:
         return False
     numbers = (n for n, word in enumerate(words) if word[0].isdigit() or word in number_words())
     return holds(words, revision_words("count")) or any(
-        (word,) in revision_words("new") for n in numbers for word in words[max(0, n - 1) : n]
+        (word,) in revision_words("new") for n in numbers for word in words[max(0, n - 1) : n] if words[n - 2] != "up"
     )
 
 

@@ -7,6 +7,7 @@ unknown type: it is compared by its words, place, time and figures.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
@@ -35,6 +36,7 @@ _LEAD = 2  # sentences of which each is taken to tell the news
 _OPENING = 9  # words of a sentence without an event in which a negation denies it
 _CLAUSE_ENDS = frozenset((",", ";", "and", "but", "that", "which", "who", "when", "while", "because", "."))
 _LONGEST_TELLER = 9  # words that name who says it and nothing else
+_LIMIT = re.compile(r"\b(?:by|as of) $", re.IGNORECASE)
 _PERFECT = frozenset(("has", "have", "had"))
 _SPOTTING = frozenset(("at", "in", "into", "inside", "near", "outside", "on"))
 _SPOT_REACH = 6  # words before the name of a spot in which it is said that it happened there
@@ -243,10 +245,11 @@ class _Gathering:
         covered += [(time.span.start, time.span.end) for time in self.record.times]
         if statement and statement.source_span:
             covered.append((statement.source_span.start, statement.source_span.end))
+        first = any(m.start == start for a in self.record.actors if a.kind in _NAMED for m in a.mentions)
         return frozenset(
             stem(token.text)
             for token in tokenize(self.text[start:end])
-            if token.start and token.text[0].isupper() and len(token.text) > 1
+            if (token.start or first) and token.text[0].isupper() and len(token.text) > 1
             and not any(a <= token.start + start < b for a, b in covered)
         )  # fmt: skip
 
@@ -309,12 +312,21 @@ class _Gathering:
         own = [self.times[e.when] for e in events if e.when in self.times and e.when != speech]
         own = [time for time in own if statement is None or said[0] <= time.span.start < said[1]]
         inside = [t for t in self.record.times if said[0] <= t.span.start < said[1] and t.id != speech]
-        if not own and not inside and sentence_wide:
+        limits = [t for t in inside if _LIMIT.search(self.text[max(0, t.span.start - 8) : t.span.start])]
+        if not self._is_lead(sentence_wide):
+            inside = [t for t in inside if t not in limits]  # "by Sunday evening" is when they were counted
+        if not own and not inside and not limits:
             beyond = sentence_wide
             inside = [t for t in self.record.times if beyond[0] <= t.span.start < beyond[1] and t.id != speech]
         found = tuple(moment for time in own or inside if (moment := moment_of(time, self.published)))
+        if revised(self.text[sentence_wide[0] : sentence_wide[1]], ("change", "now", "put")):
+            # "Raised the toll on Tuesday": the day may be that of the count.
+            found = tuple(m for m in found if self.published is None or m.end.date() <= self.published)
         # "Last year's election" tells what it was about, not when.
         return tuple(moment for moment in found if own or moment.end - moment.start < _LONG)
+
+    def _is_lead(self, sentence: tuple[int, int]) -> bool:
+        return self.sentences.index(sentence) == 0
 
     @staticmethod
     def _tells_first(statement: Statement, time: Span, said: tuple[int, int]) -> bool:
