@@ -188,7 +188,13 @@ def _how_many(accounts: Sequence[Account]) -> tuple[Agreement, ...]:
             quantities = current(quantities)
         for quantity in quantities:
             home = next(
-                (g for g in given if all(comparable(quantity, q) or _told_alike(telling, quantity, accounts[n].telling, q) for n, q in g)),
+                (
+                    g
+                    for g in given
+                    if all(
+                        comparable(quantity, q) or _told_alike(telling, quantity, accounts[n].telling, q) for n, q in g
+                    )
+                ),
                 None,
             )
             if home is None:
@@ -248,7 +254,10 @@ def _is_revision(accounts: Sequence[Account], one: tuple[int, Quantity], other: 
         return False
     if first.published and later.published and later.published < first.published:
         return _is_revision(accounts, other, one)
-    if any(one.use == "old" and comparable(one, a) and relation(one, a) == "same" for one in later.quantities) and b.use != "old":
+    if (
+        any(one.use == "old" and comparable(one, a) and relation(one, a) == "same" for one in later.quantities)
+        and b.use != "old"
+    ):
         return True
     if revised(later.passage.text, ("change",)) or (
         revised(later.passage.text, ("now",)) and relation(a, b) == "disjoint"

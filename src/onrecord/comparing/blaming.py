@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from onrecord.comparing.content_words import tokens_of
 from onrecord.knowledge.comparison import blame_words
 from onrecord.knowledge.words import words_of
 from onrecord.model.analysis import Token
-from onrecord.model.tokens import tokenize
 
 _LONGEST = 9  # words of a phrase that names somebody
 _DAYS = words_of("time")
@@ -22,7 +22,7 @@ def blamed_in(text: str, start: int, end: int) -> tuple[int, int] | None:
     a rebel group
     home fans
     """
-    tokens = [Token(t.start + start, t.end + start, t.text) for t in tokenize(text[start:end])]
+    tokens = [Token(t.start + start, t.end + start, t.text) for t in tokens_of(text[start:end])]
     words = [token.text.lower() for token in tokens]
     for phrase, place in blame_words():
         at = next((n for n in range(len(words)) if tuple(words[n : n + len(phrase)]) == phrase), None)
@@ -53,7 +53,9 @@ def _object(words: Sequence[str], first: int, word: str) -> tuple[int, int] | No
 
 def _phrase(words: Sequence[str], first: int) -> tuple[int, int]:
     last = first
-    while last < len(words) and (words[last] in ("of", "from") or words[last] not in _ENDS) and words[last][0].isalnum():
+    while (
+        last < len(words) and (words[last] in ("of", "from") or words[last] not in _ENDS) and words[last][0].isalnum()
+    ):
         last += 1
     return first, last
 

@@ -8,11 +8,22 @@ from functools import cache, lru_cache
 
 from onrecord.knowledge.comparison import light_words, same_words
 from onrecord.knowledge.words import words_of
+from onrecord.model.analysis import Token
 from onrecord.model.lemmas import lemma
 from onrecord.model.tokens import tokenize
 
 _DOER = re.compile(r"(?<=[a-z]{4})(?:er|or)$")  # "marchers" are those who march
 _STEM = 6  # letters that tell words apart: "bombing" and "bombed" are one, "protest" and "protector" are not
+
+
+@lru_cache(maxsize=2_000)
+def tokens_of(text: str) -> tuple[Token, ...]:
+    """The tokens of a passage, kept for the many questions that are put to it.
+
+    >>> [token.text for token in tokens_of("He left.")]
+    ['He', 'left', '.']
+    """
+    return tuple(tokenize(text))
 
 
 @lru_cache(maxsize=100_000)
@@ -37,7 +48,7 @@ def stems(text: str) -> frozenset[str]:
     ['air', 'kill', 'soldi', 'strike']
     """
     dull = _dull()
-    words = (token.text for token in tokenize(text))
+    words = (token.text for token in tokens_of(text))
     return frozenset(
         stem(word) for word in words if len(word) > 1 and any(map(str.isalpha, word)) and word.lower() not in dull
     )
@@ -59,7 +70,7 @@ def concepts(text: str) -> frozenset[str]:
     ['#strike', '#teacher']
     """
     found = set(stems(text))
-    words = [stem(token.text) for token in tokenize(text)]
+    words = [stem(token.text) for token in tokens_of(text)]
     table = _classes()
     for place, word in enumerate(words):
         for phrase, name in table.get(word, ()):

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from onrecord.comparing.content_words import tokens_of
 from onrecord.knowledge.comparison import near_types
 from onrecord.knowledge.words import words_of
-from onrecord.model.tokens import tokenize
 
 if TYPE_CHECKING:
     from onrecord.comparing.tellings import Telling
@@ -77,10 +77,12 @@ def goes_on(text: str) -> bool:
     >>> goes_on("They landed on Friday."), goes_on("Soldiers landed on Friday."), goes_on("The other two landed later.")
     (True, False, False)
     """
-    words = [token.text.lower() for token in tokenize(text[:80])]
+    words = [token.text.lower() for token in tokens_of(text[:80])]
     if words[:1] and words[0] in words_of("personal"):
         return True
     return words[:1] == ["the"] and not _OTHERS.intersection(words[1:6])
 
 
-_OTHERS = frozenset(("other", "another", "second", "third", "previous", "earlier", "last", "latest", "next", "separate", "new"))
+_OTHERS = frozenset(
+    ("other", "another", "second", "third", "previous", "earlier", "last", "latest", "next", "separate", "new")
+)

@@ -8,21 +8,22 @@ from functools import cache
 
 import msgspec
 
-from onrecord.comparing.content_words import stem
+from onrecord.comparing.content_words import stem, tokens_of
 from onrecord.knowledge.comparison import harm_words, number_words, opposites, sector_sides, side_words
 from onrecord.knowledge.countries import CountryFound, find_countries
 from onrecord.knowledge.geography import groups_of
 from onrecord.knowledge.words import words_of
 from onrecord.model.analysis import Token
 from onrecord.model.lemmas import lemma
-from onrecord.model.tokens import tokenize
 from onrecord.records import Actor, Span
 
 _ARTICLES = frozenset(("the", "a", "an"))
 _NAMED = frozenset(("person", "organization", "country", "military"))
 _PASSIVE = frozenset(("was", "were", "is", "are", "been", "being"))
 _MANY = frozenset(("and", "between", "or", "there"))
-_REBEL_ARMY = re.compile(r"\b(?<!People's )(?<!People’s )(?:Liberation|People['’]s|Resistance|Salvation|Republican|Independence|Arakan) (?:Defen[cs]e )?(?:Army|Front|Movement|Forces?)\b")
+_REBEL_ARMY = re.compile(
+    r"\b(?<!People's )(?<!People’s )(?:Liberation|People['’]s|Resistance|Salvation|Republican|Independence|Arakan) (?:Defen[cs]e )?(?:Army|Front|Movement|Forces?)\b"
+)
 _FIRED_BY = re.compile(r"\s+(?:fired|launched|dropped|lobbed|thrown|planted|shot|flown|hurled)\s+by\s+([^,.;]{3,60})")
 _BY_REACH = 12  # words after a passive verb in which "by" names who did it
 _LONGEST_DOER = 9  # words of a phrase that names who did it
@@ -49,8 +50,15 @@ def party_of(actor: Actor, text: str, start: int, end: int) -> Party | None:
     if mention is None or is_setting(text, mention):
         return None
     if fired := _FIRED_BY.match(text[mention.end : end]):
-        last = next((n for n, token in enumerate(tokenize(fired.group(1))) if n and _ends_phrase(token.text.lower(), first=False)), None)
-        words = tokenize(fired.group(1))[:last]
+        last = next(
+            (
+                n
+                for n, token in enumerate(tokens_of(fired.group(1)))
+                if n and _ends_phrase(token.text.lower(), first=False)
+            ),
+            None,
+        )
+        words = tokens_of(fired.group(1))[:last]
         begin = mention.end + fired.start(1)
         return phrase_party(text, begin, begin + words[-1].end) if words else None
     owned = _owned_side(text, mention.end)
@@ -70,7 +78,7 @@ def party_of(actor: Actor, text: str, start: int, end: int) -> Party | None:
 
 def _owned_side(text: str, end: int) -> str | None:
     """The side of what is named right after a mention: "Shi'ite (militiamen)", "Haftar('s warplanes)"; None where nothing of a side is."""
-    words = [token.text.lower() for token in tokenize(re.sub(r"^['’]s\b", "", text[end : end + 40]))]
+    words = [token.text.lower() for token in tokens_of(re.sub(r"^['’]s\b", "", text[end : end + 40]))]
     return next((side_words()[word] for word in words[:1] if word in side_words()), None)
 
 
@@ -83,7 +91,7 @@ def doer_in(text: str, start: int, end: int) -> Party | None:
     >>> doer_in("Two rebels died in Gao.", 0, 23), doer_in("The bus burned.", 0, 15)
     (None, None)
     """
-    tokens = [Token(t.start + start, t.end + start, t.text) for t in tokenize(text[start:end])]
+    tokens = [Token(t.start + start, t.end + start, t.text) for t in tokens_of(text[start:end])]
     verb = next((n for n, token in enumerate(tokens) if n and _is_verb(token.text.lower())), None)
     if verb is None:
         return None
@@ -186,7 +194,7 @@ def _party(
 ) -> Party:
     """`opens`: the mention opens its sentence, so that the capital of its first word says nothing. `led_by`: what
     a hyphen ties to it ("US" of "US-led coalition")."""
-    words = tokenize(mention.text)
+    words = tokens_of(mention.text)
     countries = find_countries(mention.text) or find_countries(led_by)
     in_country = {word.start for word in words for one in countries if one.start <= word.start < one.end}
     names = {
@@ -211,7 +219,7 @@ def _party(
     found = country or (countries[0].alpha3 if len(countries) == 1 else None)
     known = {word for word in names if any(word == stem(each) for each in side_words())}
     if kind in _NAMED:
-        names |= {stem(word.text) for word in tokenize(name) if word.text[:1].isupper() and not find_countries(name)}
+        names |= {stem(word.text) for word in tokens_of(name) if word.text[:1].isupper() and not find_countries(name)}
     alone = side is not None and len(words) == 1
     return Party(
         name=name, span=mention, country=found, kind=kind, peoples=_peoples(mention.text),

@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from onrecord.comparing.content_words import concept, stem
+from onrecord.comparing.content_words import concept, stem, tokens_of
 from onrecord.knowledge.comparison import (
     harm_words,
     measures,
@@ -19,7 +19,6 @@ from onrecord.knowledge.comparison import (
     rough_words,
     same_things,
 )
-from onrecord.model.tokens import tokenize
 from onrecord.records import Figure, Span
 
 Relation = Literal["same", "compatible", "disjoint"]
@@ -56,8 +55,8 @@ def quantity_of(figure: Figure, text: str, start: int, end: int, *, harmed: bool
     low, high = _finite(figure.low), _finite(figure.high)
     if low is None and high is None:
         return None
-    before = [token.text.lower() for token in tokenize(text[start : figure.span.start])]
-    inside = [token.text.lower() for token in tokenize(figure.span.text)]
+    before = [token.text.lower() for token in tokens_of(text[start : figure.span.start])]
+    inside = [token.text.lower() for token in tokens_of(figure.span.text)]
     motion = {words[-1] for words in revision_words("motion")}
     if low is None and inside[:2] in (["up", "to"], ["down", "to"]) and before[-1:] and before[-1] in motion:
         low, before = high, [*before, *inside[:2]]
@@ -74,7 +73,11 @@ def quantity_of(figure: Figure, text: str, start: int, end: int, *, harmed: bool
         category in _PEOPLE
         and figure.unit is None
         and len(harms) == 1
-        and (counted is None or category != "other" or (numbered is not None and _befell(counted, text[start:end], numbered)))
+        and (
+            counted is None
+            or category != "other"
+            or (numbered is not None and _befell(counted, text[start:end], numbered))
+        )
         and (counted is None or harmed or numbered or revised(text[start:end]))
     ):
         (category,) = harms
@@ -93,7 +96,7 @@ def _use(before: Sequence[str]) -> Use | None:
 
 def _first_given(after: str) -> bool:
     """Whether the words after a number say that it is the older one: "the 140 first reported"."""
-    words = [token.text.lower() for token in tokenize(after)][:_REACH]
+    words = [token.text.lower() for token in tokens_of(after)][:_REACH]
     return holds(words, revision_words("old after"))
 
 
@@ -172,7 +175,7 @@ def harms_in(passage: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _words(passage: str) -> tuple[str, ...]:
-    return tuple(token.text.lower() for token in tokenize(passage))
+    return tuple(token.text.lower() for token in tokens_of(passage))
 
 
 @cache
@@ -281,7 +284,11 @@ def relation(one: Quantity, other: Quantity) -> Relation:
     if high < other_low or other_high < low:
         # Part of the whole: fewer of one kind than of people in all is no contradiction.
         part, whole = (one, other) if _part(one) else (other, one)
-        if one.category in _PERSONS - _PEOPLE and _part(part) not in (None, _part(whole)) and bounds(part)[1] <= bounds(whole)[0]:
+        if (
+            one.category in _PERSONS - _PEOPLE
+            and _part(part) not in (None, _part(whole))
+            and bounds(part)[1] <= bounds(whole)[0]
+        ):
             return "compatible"
         return "disjoint"
     same = one.span.text.lower() == other.span.text.lower()

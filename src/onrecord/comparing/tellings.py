@@ -15,9 +15,9 @@ from functools import cache
 
 import msgspec
 
-from onrecord.comparing.continuing import in_context
-from onrecord.comparing.content_words import concept, concepts, stem, stems
 from onrecord.comparing.blaming import blamed_in
+from onrecord.comparing.content_words import concept, concepts, stem, stems, tokens_of
+from onrecord.comparing.continuing import in_context
 from onrecord.comparing.parties import Party, doer_in, party_of, phrase_party
 from onrecord.comparing.quantities import Quantity, harms_in, holds, quantity_of, revised
 from onrecord.comparing.settings import Moment, Site, in_the_past, moment_of, site_of
@@ -175,7 +175,9 @@ class _Gathering:
         statement = self._statement(start, end, events)
         said = _content(statement, start, end) if statement else (start, end)
         if statement and said[0] <= start + 1:
-            teller = [span.start for span in (statement.source_span, statement.cue) if span and start < span.start < end]
+            teller = [
+                span.start for span in (statement.source_span, statement.cue) if span and start < span.start < end
+            ]
             said = said[0], max(said[1], min(teller, default=said[1]))
         if said[1] - said[0] < (end - start) // 3:
             said = start, end
@@ -217,7 +219,7 @@ class _Gathering:
             sites=sites, site=site or (sites[0] if len(sites) == 1 else None), moment=moments[0] if moments else None, moments=moments,
             quantities=self._quantities(events, start, end),
             happened=happened, denied=self._denied_words(denied, names),
-            denied_first=next((c for t in tokenize(denied or "") if (c := concepts(t.text))), frozenset()), according_to=statement.id if statement else None,
+            denied_first=next((c for t in tokens_of(denied or "") if (c := concepts(t.text))), frozenset()), according_to=statement.id if statement else None,
         )  # fmt: skip
 
     def _statement(self, start: int, end: int, events: Sequence[Event]) -> Statement | None:
@@ -248,7 +250,7 @@ class _Gathering:
         first = any(m.start == start for a in self.record.actors if a.kind in _NAMED for m in a.mentions)
         return frozenset(
             stem(token.text)
-            for token in tokenize(self.text[start:end])
+            for token in tokens_of(self.text[start:end])
             if (token.start or first) and token.text[0].isupper() and len(token.text) > 1
             and not any(a <= token.start + start < b for a, b in covered)
         )  # fmt: skip
@@ -278,9 +280,11 @@ class _Gathering:
     ) -> tuple[Party, ...]:
         """Who did it; where the reading names nobody, whom a sentence that tells the news names itself."""
         if blamed:
-            named = [a for a in self.record.actors if any(blamed[0] <= m.start and m.end <= blamed[1] for m in a.mentions)]
+            inside = [
+                a for a in self.record.actors if any(blamed[0] <= m.start and m.end <= blamed[1] for m in a.mentions)
+            ]
             phrase = phrase_party(self.text, *blamed)
-            parties = tuple(party for actor in named if (party := self._party(actor, blamed)))
+            parties = tuple(party for actor in inside if (party := self._party(actor, blamed)))
             if phrase or parties:
                 return (phrase,) if phrase else parties
         found = self._parties(ids, said)
@@ -303,7 +307,11 @@ class _Gathering:
         return tuple(site_of(place) for place in inside)
 
     def _moments(
-        self, events: Sequence[Event], said: tuple[int, int], statement: Statement | None, sentence_wide: tuple[int, int]
+        self,
+        events: Sequence[Event],
+        said: tuple[int, int],
+        statement: Statement | None,
+        sentence_wide: tuple[int, int],
     ) -> tuple[Moment, ...]:
         """The event's time, else those of what is said. "Said on Monday" is when it was said, not when it happened."""
         speech = statement.when if statement else None
@@ -363,19 +371,25 @@ class _Gathering:
         if negated:
             if statement and statement.stance == "deny":
                 return self.text[said[0] : said[1]]
-            foiled = holds([token.text.lower() for token in tokenize(self.text[start:end])], foiling())
+            foiled = holds([token.text.lower() for token in tokens_of(self.text[start:end])], foiling())
             return None if foiled else self._around(negated, said)
-        refuting = lead and bool(events) and all(event.type == "REJECT" for event in events) and self._refutes(start, end)
+        refuting = (
+            lead and bool(events) and all(event.type == "REJECT" for event in events) and self._refutes(start, end)
+        )
         if any(event.type in _SAYING for event in events) and not refuting:
             return None  # what denies a charge does not deny that it was made
-        words = [token.text.lower() for token in tokenize(self.text[start:end])]
+        words = [token.text.lower() for token in tokens_of(self.text[start:end])]
         if refuting:
-            denying = [s for s in self.record.statements if s.stance == "deny" and s.cue and self._in(s.cue, start, end)]
+            denying = [
+                s for s in self.record.statements if s.stance == "deny" and s.cue and self._in(s.cue, start, end)
+            ]
             return " ".join(c.text for s in denying for c in s.content)
         if (statement and statement.stance == "deny") or holds(words, denials()):
             return self.text[said[0] : said[1]]
         bounds = [figure.span for figure in self.record.figures]
-        negated = [e for e in events if self._negated(max(start, said[0]), e.trigger.start, _DENYING_REACH, bounds) is not None]
+        negated = [
+            e for e in events if self._negated(max(start, said[0]), e.trigger.start, _DENYING_REACH, bounds) is not None
+        ]
         if negated:
             return self._around(negated, said)
         at = self._negated(*said, None, bounds) if lead and (not events or refuting) else None
@@ -387,7 +401,7 @@ class _Gathering:
 
     def _clause(self, start: int, end: int) -> str:
         """The words from `start` on that a negation there denies."""
-        tokens = tokenize(self.text[start:end])
+        tokens = tokens_of(self.text[start:end])
         stop = next((n for n, token in enumerate(tokens) if n and token.text.lower() in _CLAUSE_ENDS), len(tokens))
         last = tokens[min(stop, _DENIED) - 1] if tokens else None
         return self.text[start : start + last.end] if last else ""
@@ -395,13 +409,13 @@ class _Gathering:
     def _refutes(self, start: int, end: int) -> bool:
         """Whether a sentence rejects what others report, not what they ask or offer."""
         denying = [s for s in self.record.statements if s.stance == "deny" and s.cue and self._in(s.cue, start, end)]
-        words = [token.text.lower() for s in denying for c in s.content for token in tokenize(c.text)[:_REPORT_REACH]]
+        words = [token.text.lower() for s in denying for c in s.content for token in tokens_of(c.text)[:_REPORT_REACH]]
         return bool(claims().intersection(words)) or any(c.text.startswith("that ") for s in denying for c in s.content)
 
     def _negated(self, start: int, end: int, reach: int | None, bounds: Sequence[Span]) -> int | None:
         """Where a negation stands in `text[start:end]`, in its last `reach` words or, without, in its first; those of a number's bounds
         ("no fewer than") and of "no longer" aside."""
-        tokens = tokenize(self.text[start:end])
+        tokens = tokens_of(self.text[start:end])
         words = [token.text.lower() for token in tokens]
         within = range(max(0, len(words) - reach), len(words)) if reach else range(_opening(words))
         return next(
@@ -411,7 +425,9 @@ class _Gathering:
                 if words[n] in _negations()
                 and (not reach or words[n] == "no" or len(words) - n <= _NOT_REACH)
                 and not any(span.start <= tokens[n].start + start < span.end for span in bounds)
-                and not (words[n] == "not" and any(s.start == t.start + start for s in bounds for t in tokens[n + 1 : n + 2]))
+                and not (
+                    words[n] == "not" and any(s.start == t.start + start for s in bounds for t in tokens[n + 1 : n + 2])
+                )
                 and not (n + 1 < len(words) and (words[n], words[n + 1]) in _NO_DENIALS)
                 and not (words[n] == "not" and n and words[n - 1] in ("and", ","))  # "rebels, and not the army, did it"
             ),
@@ -469,7 +485,7 @@ def _facilities(told: str) -> frozenset[str]:
     >>> sorted(_facilities("A bomb went off at a crowded bus station on Monday."))
     ['station']
     """
-    words = [token.text.lower() for token in tokenize(told)]
+    words = [token.text.lower() for token in tokens_of(told)]
     found = []
     for number, word in enumerate(words):
         kind = facilities().get(word)

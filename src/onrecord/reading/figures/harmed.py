@@ -26,7 +26,10 @@ def harm_of(
         return found
     if found := harm_before(words, bounds.first, begin):
         return found
-    if thing.category in HARMS and (worse := harm_after(words, max(thing.last, bounds.last), end)) in ("killed", "injured"):
+    if thing.category in HARMS and (worse := harm_after(words, max(thing.last, bounds.last), end)) in (
+        "killed",
+        "injured",
+    ):
         return worse  # "seven prisoners were killed"
     if thing.category in HARMS or words.lower[max(0, bounds.first - 3) : bounds.first] == ["none", "of", "the"]:
         return None
