@@ -40,12 +40,6 @@ def stem(word: str) -> str:
     return _DOER.sub("", low)[:_STEM]
 
 
-@lru_cache(maxsize=2_000)
-def tokens_of(passage: str) -> tuple[Token, ...]:
-    """The tokens of a sentence or a name, which is looked at from several sides one after the other."""
-    return tokenize(passage)
-
-
 @lru_cache(maxsize=20_000)
 def stems(text: str) -> frozenset[str]:
     """The stems of the content words of `text`: no closed-class words, no numbers, no names of days.
