@@ -15,15 +15,16 @@ from typing import Literal, TypeVar
 
 import msgspec
 
-from onrecord.comparing.happenings import MUTUAL, VOICED, is_one, likeness
+from onrecord.comparing.happenings import MUTUAL, VOICED, is_one
 from onrecord.comparing.origins import Origin, grouped, same_origin
 from onrecord.comparing.parties import Party, conflict, in_conflict
-from onrecord.comparing.quantities import Quantity, comparable, current, relation, revised
+from onrecord.comparing.quantities import Quantity, alone, comparable, current, harms_in, relation, revised
 from onrecord.comparing.settings import same_site, same_time
 from onrecord.comparing.tellings import Telling
 from onrecord.records import Span
 
-_SURELY = 0.75  # so alike two tellings in other words are of one deed, not of two of one affair
+_HAPPENED = {True: "happened", False: "denied", None: "planned"}
+_DENIED = 0.25  # the part of what is denied that the other must tell
 Value = TypeVar("Value")
 Field = Literal["happened", "who", "whom", "where", "when", "how many"]
 Status = Literal["corroborated", "single-source", "disputed", "revised"]
@@ -80,31 +81,43 @@ def agreements(accounts: Sequence[Account]) -> tuple[Agreement, ...]:
 def _happened(accounts: Sequence[Account]) -> Agreement | None:
     told = [t for _, t in _tellings(accounts)]
     said = [
-        (Said(account=n, value="happened" if t.happened else "denied", span=_span(t)), t.happened)
+        (Said(account=n, value=_HAPPENED[t.happened], span=_span(t)), t.happened)
         for n, t in _tellings(accounts)
-        if t.happened or (t.happened is False and _is_denial_of_any(t, told))
+        if t.happened
+        or (t.happened is False and _is_denial_of_any(t, told))
+        or (t.happened is None and any(_denies_plan(other, t) for other in told))
     ]
     if not said:
         return None
-    sides = _sides(accounts, said, lambda one, other: one == other)
+    sides = _sides(accounts, said, lambda one, other: (one is False) == (other is False))
     changed = len(sides) > 1 and _changed_by_itself(accounts, sides)
     return Agreement(
         field="happened", status=_status(accounts, sides, disputed=len(sides) > 1, changed=changed), sides=sides
     )
 
 
+def _denies_plan(denied: Telling, other: Telling) -> bool:
+    """Whether one account denies what another says is to come."""
+    apart = denied.happened is False and denied.document != other.document
+    return apart and is_one(denied, other) and _denies(denied, other)
+
+
 def _is_denial_of_any(denied: Telling, told: Sequence[Telling]) -> bool:
     """Whether a telling denies what another document tells, or what nobody tells; not something else about it ("not expected")."""
+    if any(_denies_plan(denied, other) for other in told if other.happened is None):
+        return True
     affirmed = [other for other in told if other.happened]
-    return not affirmed or any(
-        _opposed(denied, other)
-        and (
-            bool(denied.trigger_stems & other.trigger_stems)
-            or not (denied.types and other.types)
-            or likeness(denied, other) >= _SURELY
-        )
-        for other in affirmed
-    )
+    return not affirmed or any(_opposed(denied, other) and _denies(denied, other) for other in affirmed)
+
+
+def _denies(denied: Telling, other: Telling) -> bool:
+    """Whether what one denies is what the other tells, not something about it ("denied that a ransom was paid")."""
+    if denied.trigger_stems & other.trigger_stems & denied.denied:
+        return True
+    if denied.denied_first & other.words - other.names:
+        return True
+    shared = denied.denied & other.words - other.names
+    return len(shared) >= max(1, _DENIED * len(denied.denied))
 
 
 def _opposed(one: Telling, other: Telling) -> bool:
@@ -112,6 +125,13 @@ def _opposed(one: Telling, other: Telling) -> bool:
     alike by themselves, not only through others."""
     told = one.happened is not None and other.happened is not None
     return told and one.document != other.document and is_one(one, other)
+
+
+def _both_count(one: Telling, other: Telling) -> bool:
+    """Whether the numbers of two tellings can be held against each other: of one thing, told as facts or both as plans."""
+    if one.happened is None and other.happened is None:
+        return one.document != other.document and is_one(one, other)
+    return _opposed(one, other)
 
 
 def _parties(accounts: Sequence[Account], field: Literal["who", "whom"]) -> Agreement | None:
@@ -167,12 +187,29 @@ def _how_many(accounts: Sequence[Account]) -> tuple[Agreement, ...]:
         if revised(telling.passage.text):
             quantities = current(quantities)
         for quantity in quantities:
-            home = next((group for group in given if all(comparable(quantity, other) for _, other in group)), None)
+            home = next(
+                (
+                    g
+                    for g in given
+                    if all(
+                        comparable(quantity, q) or _told_alike(telling, quantity, accounts[n].telling, q) for n, q in g
+                    )
+                ),
+                None,
+            )
             if home is None:
                 given.append([(number, quantity)])
             elif all(number != known for known, _ in home) or all(quantity.span != q.span for _, q in home):
                 home.append((number, quantity))
     return tuple(_counted(accounts, group) for group in given)
+
+
+def _told_alike(one: Telling, a: Quantity, other: Telling, b: Quantity) -> bool:
+    """Whether the only people that two documents count are the same, though one does not say in so many words what befell them."""
+    if one.document == other.document or not (alone(a, one.quantities) and alone(b, other.quantities)):
+        return False
+    plain, harmed = (one, other) if a.category in ("people", "troops") else (other, one)
+    return a.category != b.category and not harms_in(plain.passage.text) and bool(harms_in(harmed.passage.text))
 
 
 def _counted(accounts: Sequence[Account], group: Sequence[tuple[int, Quantity]]) -> Agreement:
@@ -183,7 +220,7 @@ def _counted(accounts: Sequence[Account], group: Sequence[tuple[int, Quantity]])
         (one, other)
         for one, other in pairs
         if relation(one[1], other[1]) == "disjoint"
-        and _opposed(accounts[one[0]].telling, accounts[other[0]].telling)
+        and _both_count(accounts[one[0]].telling, accounts[other[0]].telling)
         and not _also_agree(accounts, one, other, group)
     ]
     changes = [pair for pair in pairs if _is_revision(accounts, *pair)]
@@ -217,6 +254,11 @@ def _is_revision(accounts: Sequence[Account], one: tuple[int, Quantity], other: 
         return False
     if first.published and later.published and later.published < first.published:
         return _is_revision(accounts, other, one)
+    if (
+        any(one.use == "old" and comparable(one, a) and relation(one, a) == "same" for one in later.quantities)
+        and b.use != "old"
+    ):
+        return True
     if revised(later.passage.text, ("change",)) or (
         revised(later.passage.text, ("now",)) and relation(a, b) == "disjoint"
     ):

@@ -11,10 +11,9 @@ from typing import Literal
 
 import msgspec
 
-from onrecord.comparing.content_words import stem
+from onrecord.comparing.content_words import stem, tokens_of
 from onrecord.comparing.tellings import Telling
 from onrecord.knowledge.countries import find_countries
-from onrecord.model.tokens import tokenize
 from onrecord.records import Record, Span, Statement
 
 LinkKind = Literal["outlet", "agency", "speaker"]
@@ -76,7 +75,7 @@ def _chain(record: Record, id: str | None) -> list[Statement]:
 
 def _key(name: str) -> frozenset[str]:
     """The stems of a name without its country, by which two are known to be one."""
-    words = tokenize(name)
+    words = tokens_of(name)
     countries = find_countries(name)
     inside = {word.start for word in words for one in countries if one.start <= word.start < one.end}
     kept = {

@@ -8,8 +8,7 @@ from math import asin, cos, radians, sin, sqrt
 
 import msgspec
 
-from onrecord.comparing.content_words import stem
-from onrecord.model.tokens import tokenize
+from onrecord.comparing.content_words import stem, tokens_of
 from onrecord.records import Place, Span, Time
 
 _EARTH = 6371.0  # km
@@ -44,9 +43,9 @@ class Moment(msgspec.Struct, frozen=True, kw_only=True):
 
 def site_of(place: Place) -> Site:
     """The place of a record."""
-    words = frozenset(stem(t.text) for span in place.spans for t in tokenize(span.text) if t.text[:1].isalpha())
+    words = frozenset(stem(t.text) for span in place.spans for t in tokens_of(span.text) if t.text[:1].isalpha())
     return Site(
-        name=place.name, span=place.spans[0], words=words | {stem(t.text) for t in tokenize(place.name)},
+        name=place.name, span=place.spans[0], words=words | {stem(t.text) for t in tokens_of(place.name) if t.text[:1].isalpha()},
         geonames=place.geonames, country=place.country, admin1=place.admin1, lat=place.lat, lon=place.lon,
         precision=place.precision,
     )  # fmt: skip
