@@ -49,7 +49,7 @@ class Plan:
     sizes: Sizes = field(default_factory=Sizes)
 
 
-WITH_SILVER = Plan(rounds=5, aids=0.0, silver=4.0, sizes=Sizes(dropout=0.2))
+WITH_SILVER = Plan(rounds=6, aids=0.0, silver=4.0, sizes=Sizes(dropout=0.2))
 
 
 class Taught:
