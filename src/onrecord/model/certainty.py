@@ -101,6 +101,8 @@ class CertaintyHead:
         with np.load(path) as arrays:
             weights = {name: arrays[name].astype(np.float32) for name in arrays.files if name != "names"}
             names = bytes(arrays["names"]).decode("utf-8").split("\n")
+        for name in ("key", "value"):
+            weights[name] = _by_head(weights[name], weights["tie"].shape[1])
         return cls(weights, {name: n for n, name in enumerate(names)}, {name: n for n, name in enumerate(relations)})
 
     def words(self, parts: Mapping[str, Floats]) -> Floats:
@@ -142,16 +144,16 @@ class CertaintyHead:
         own, around = words[token], words[near.first : near.last]
         count, size = small["tie"].shape[1], small["tie_value"].shape[1]
         query = (own @ small["query"] + small["query_bias"]).reshape(count, size, 1)
-        sought = (_by_head(small["key"], count) @ query)[:, :, 0] / np.sqrt(np.float32(size))
+        sought = (small["key"] @ query)[:, :, 0] / np.sqrt(np.float32(size))
         share = softmax(sought @ around.T + (small["tie"][tied] + small["distance"][distances(token, near)]).T)
-        value = ((share @ around)[:, None, :] @ _by_head(small["value"], count))[:, 0]
+        value = ((share @ around)[:, None, :] @ small["value"])[:, 0]
         gathered = (value + share @ small["tie_value"][tied]).reshape(-1)
         return np.asarray(own @ small["own"] + gathered @ small["gathered"] + small["inner_bias"])
 
 
 def _by_head(matrix: Floats, count: int) -> Floats:
     """A product of so many attention heads side by side, one under another."""
-    return matrix.reshape(len(matrix), count, -1).transpose(1, 0, 2)
+    return np.ascontiguousarray(matrix.reshape(len(matrix), count, -1).transpose(1, 0, 2))
 
 
 @dataclass(frozen=True, eq=False)
