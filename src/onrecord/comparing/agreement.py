@@ -17,7 +17,7 @@ import msgspec
 
 from onrecord.comparing.happenings import MUTUAL, VOICED, is_one
 from onrecord.comparing.origins import Origin, grouped, same_origin
-from onrecord.comparing.parties import Party, conflict, in_conflict
+from onrecord.comparing.parties import Party, conflict, in_common, in_conflict
 from onrecord.comparing.quantities import Quantity, alone, comparable, current, harms_in, relation, revised
 from onrecord.comparing.settings import same_site, same_time
 from onrecord.comparing.tellings import Telling
@@ -150,7 +150,8 @@ def _parties(accounts: Sequence[Account], field: Literal["who", "whom"]) -> Agre
 
 def _who_differs(one: Telling, ones: tuple[Party, ...], other: Telling, others: tuple[Party, ...]) -> bool:
     shared = bool((one.types | other.types) & (MUTUAL | VOICED))
-    return not shared and in_conflict(ones, others) and _opposed(one, other)
+    cleared = in_common(one.cleared, others) or in_common(other.cleared, ones)
+    return not shared and (cleared or in_conflict(ones, others)) and _opposed(one, other)
 
 
 def _whom_differs(one: Telling, ones: tuple[Party, ...], other: Telling, others: tuple[Party, ...]) -> bool:
@@ -254,10 +255,10 @@ def _is_revision(accounts: Sequence[Account], one: tuple[int, Quantity], other: 
         return False
     if first.published and later.published and later.published < first.published:
         return _is_revision(accounts, other, one)
-    if (
-        any(one.use == "old" and comparable(one, a) and relation(one, a) == "same" for one in later.quantities)
-        and b.use != "old"
-    ):
+    former = (
+        q for account in accounts if account.telling.document == later.document for q in account.telling.quantities
+    )
+    if b.use != "old" and any(q.use == "old" and _recalls(q, a) for q in former):
         return True
     if revised(later.passage.text, ("change",)) or (
         revised(later.passage.text, ("now",)) and relation(a, b) == "disjoint"
@@ -270,6 +271,12 @@ def _is_revision(accounts: Sequence[Account], one: tuple[int, Quantity], other: 
         return True
     same_outlet = origin.chain[0].words == other_origin.chain[0].words
     return same_outlet and not (origin.spoken and other_origin.spoken)
+
+
+def _recalls(former: Quantity, known: Quantity) -> bool:
+    """Whether a number that an account gives as the older one is that of an earlier account."""
+    alike = comparable(former, known) or former.counted is None
+    return alike and (former.low, former.high) == (known.low, known.high)
 
 
 def _changed_by_itself(accounts: Sequence[Account], sides: Sequence[Side]) -> bool:

@@ -34,6 +34,23 @@ def blamed_in(text: str, start: int, end: int) -> tuple[int, int] | None:
     return None
 
 
+def cleared_in(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """From where to where stands who is said not to have done it; None where nobody is.
+
+    >>> text = "Outsiders, and not the villagers, killed him."
+    >>> text[slice(*cleared_in(text, 0, len(text)))]
+    'the villagers'
+    """
+    tokens = [Token(t.start + start, t.end + start, t.text) for t in tokens_of(text[start:end])]
+    words = [token.text.lower() for token in tokens]
+    at = next((n for n in range(1, len(words) - 1) if words[n] == "not" and words[n - 1] in ("and", ",", "but")), None)
+    if at is None:
+        return None
+    first, last = _phrase(words, at + 1)
+    verb = next((n for n in range(first + 1, last) if words[n].endswith("ed")), last)
+    return (tokens[first].start, tokens[verb - 1].end) if verb > first else None
+
+
 def _named(words: Sequence[str], first: int, last: int, place: str) -> tuple[int, int] | None:
     if place == "before":
         begin = max((n + 1 for n in range(first) if words[n] in (",", "that", "said", "says")), default=0)

@@ -166,8 +166,9 @@ def _apart_in_place(one: Telling, other: Telling) -> bool:
 
 
 def _countries(telling: Telling) -> frozenset[str]:
-    """The countries that a telling names, by themselves, by their people or by a place in them."""
+    """The countries that a telling names, by themselves, by a people that takes no part or by a place in them."""
     told = {word for word in telling.words if word.startswith("@") and word[1:].isupper()}
+    told -= {f"@{party.country}" for party in (*telling.actors, *telling.recipients)}  # a drone may be far from home
     return frozenset(told | {f"@{site.country}" for site in telling.sites if site.country})
 
 

@@ -25,6 +25,7 @@ _REBEL_ARMY = re.compile(
     r"\b(?<!People's )(?<!People’s )(?:Liberation|People['’]s|Resistance|Salvation|Republican|Independence|Arakan) (?:Defen[cs]e )?(?:Army|Front|Movement|Forces?)\b"
 )
 _FIRED_BY = re.compile(r"\s+(?:fired|launched|dropped|lobbed|thrown|planted|shot|flown|hurled)\s+by\s+([^,.;]{3,60})")
+_FIRED_REACH = 6  # words after arms in which "by" names who fired them
 _BY_REACH = 12  # words after a passive verb in which "by" names who did it
 _LONGEST_DOER = 9  # words of a phrase that names who did it
 
@@ -99,8 +100,10 @@ def doer_in(text: str, start: int, end: int) -> Party | None:
     while tokens[phrase.stop - 1].text.lower() in words_of("adverb") and len(phrase) > 1:
         phrase = range(phrase.stop - 1)
     rest = [token.text.lower() for token in tokens[verb:]]
+    arms = side_words().get(tokens[phrase.stop - 1].text.lower()) == "arms" and "by" in rest[1:_FIRED_REACH]
     if (
-        rest[0] in _PASSIVE
+        arms
+        or rest[0] in _PASSIVE
         or rest[1:2] == ["by"]
         or (len(rest) > 2 and rest[0] in words_of("auxiliary") and rest[1] == "been")
     ):

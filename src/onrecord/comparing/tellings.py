@@ -15,13 +15,13 @@ from functools import cache
 
 import msgspec
 
-from onrecord.comparing.blaming import blamed_in
+from onrecord.comparing.blaming import blamed_in, cleared_in
 from onrecord.comparing.content_words import concept, concepts, stem, stems, tokens_of
 from onrecord.comparing.continuing import in_context
 from onrecord.comparing.parties import Party, doer_in, party_of, phrase_party
 from onrecord.comparing.quantities import Quantity, harms_in, holds, quantity_of, revised
 from onrecord.comparing.settings import Moment, Site, in_the_past, moment_of, site_of
-from onrecord.knowledge.comparison import claims, denials, facilities, foiling
+from onrecord.knowledge.comparison import claims, denials, facilities, foiling, revision_words
 from onrecord.knowledge.countries import find_countries
 from onrecord.knowledge.tables import rows
 from onrecord.model.sentences import split_sentences
@@ -67,6 +67,8 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     cast: frozenset[str] = frozenset()
     """The stems of all names in the document: two documents with one cast tell of one development."""
     actors: tuple[Party, ...] = ()
+    cleared: tuple[Party, ...] = ()
+    """Who is said not to have done it: "rebels, and not the army"."""
     recipients: tuple[Party, ...] = ()
     sites: tuple[Site, ...] = ()
     site: Site | None = None
@@ -206,6 +208,7 @@ class _Gathering:
         moments = self._moments(events, said, statement, (start, end))
         if happened is not None:
             moments = tuple(moment for one in moments if (moment := in_the_past(one)))
+        cleared = cleared_in(self.text, *said) if sentence < _LEAD else None
         triggers = tuple(event.trigger for event in events)
         names = self._names(start, end, statement)
         return Telling(
@@ -215,7 +218,8 @@ class _Gathering:
             names=names, teller=concepts(statement.source_span.text) if statement and statement.source_span else frozenset(),
             facilities=_facilities(told),
             cast=self.cast,
-            actors=self._doers(doers, said, sentence < _LEAD, blamed), recipients=self._parties((id for e in events for id in e.recipients), said),
+            actors=self._doers(doers, said, sentence < _LEAD, blamed), cleared=(party,) if cleared and (party := phrase_party(self.text, *cleared)) else (),
+            recipients=self._parties((id for e in events for id in e.recipients), said),
             sites=sites, site=site or (sites[0] if len(sites) == 1 else None), moment=moments[0] if moments else None, moments=moments,
             quantities=self._quantities(events, start, end),
             happened=happened, denied=self._denied_words(denied, names),
@@ -229,7 +233,10 @@ class _Gathering:
         if events:
             return None
         inside = [s for s in self.record.statements if any(self._in(c, start, end) for c in s.content)]
-        return max(inside, key=lambda s: sum(c.end - c.start for c in s.content), default=None)
+        longest = max(inside, key=_length, default=None)
+        # "Thousands gathered to call for his resignation" tells of the gathering.
+        short = longest is not None and longest.stance != "deny" and _length(longest) < (end - start) // 3
+        return None if short else longest
 
     def _without_source(self, statement: Statement | None, start: int, end: int) -> str:
         """The words of a sentence without those that say who tells it."""
@@ -287,7 +294,11 @@ class _Gathering:
             parties = tuple(party for actor in inside if (party := self._party(actor, blamed)))
             if phrase or parties:
                 return (phrase,) if phrase else parties
-        found = self._parties(ids, said)
+        counts = {words[-1] for words in revision_words("count")}
+        found = tuple(
+            party for party in self._parties(ids, said)
+            if not (counts & set(party.span.text.lower().split()) or self.text[: party.span.start].rstrip().endswith(" not"))
+        )  # fmt: skip
         counting = revised(self.text[said[0] : said[1]], ("change", "now", "put"))
         doer = None if found or counting or not lead else doer_in(self.text, *said)
         if doer is None:
@@ -438,6 +449,10 @@ class _Gathering:
 @cache
 def _negations() -> frozenset[str]:
     return frozenset(row[0] for row in rows("events/negations.txt", 1))
+
+
+def _length(statement: Statement) -> int:
+    return sum(content.end - content.start for content in statement.content)
 
 
 def _opening(words: Sequence[str]) -> int:
