@@ -18,7 +18,16 @@ import msgspec
 from onrecord.comparing.happenings import MUTUAL, VOICED, is_one
 from onrecord.comparing.origins import Origin, grouped, same_origin
 from onrecord.comparing.parties import Party, conflict, in_common, in_conflict
-from onrecord.comparing.quantities import Quantity, alone, comparable, current, harms_in, relation, revised
+from onrecord.comparing.quantities import (
+    Quantity,
+    alone,
+    bounded_apart,
+    comparable,
+    current,
+    harms_in,
+    relation,
+    revised,
+)
 from onrecord.comparing.settings import same_site, same_time
 from onrecord.comparing.tellings import Telling
 from onrecord.records import Span
@@ -151,7 +160,14 @@ def _parties(accounts: Sequence[Account], field: Literal["who", "whom"]) -> Agre
 def _who_differs(one: Telling, ones: tuple[Party, ...], other: Telling, others: tuple[Party, ...]) -> bool:
     shared = bool((one.types | other.types) & (MUTUAL | VOICED))
     cleared = in_common(one.cleared, others) or in_common(other.cleared, ones)
-    return not shared and (cleared or in_conflict(ones, others)) and _opposed(one, other)
+    passed_on = _passes_on(one, ones, other, others) or _passes_on(other, others, one, ones)
+    return not shared and (cleared or passed_on or in_conflict(ones, others)) and _opposed(one, other)
+
+
+def _passes_on(one: Telling, ones: tuple[Party, ...], other: Telling, others: tuple[Party, ...]) -> bool:
+    """Whether one account has it from him who did it by the other, and names somebody else."""
+    speaks = any(party.names & one.teller for party in others)
+    return speaks and not any(party.names & one.teller for party in ones) and not in_common(ones, others)
 
 
 def _whom_differs(one: Telling, ones: tuple[Party, ...], other: Telling, others: tuple[Party, ...]) -> bool:
@@ -229,7 +245,7 @@ def _counted(accounts: Sequence[Account], group: Sequence[tuple[int, Quantity]])
     status = _status(accounts, sides, disputed=bool(disputed), changed=bool(changes), compatible=True)
     return Agreement(
         field="how many", status=status, sides=sides, about=_thing([q for _, q in group]),
-        bounds_differ=status not in ("disputed", "revised") and any(relation(a[1], b[1]) == "compatible" for a, b in pairs),
+        bounds_differ=status not in ("disputed", "revised") and any(bounded_apart(a[1], b[1]) for a, b in pairs),
     )  # fmt: skip
 
 

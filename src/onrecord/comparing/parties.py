@@ -227,8 +227,13 @@ def _party(
     return Party(
         name=name, span=mention, country=found, kind=kind, peoples=_peoples(mention.text),
         side=_settled(side, found), names=frozenset() if alone else frozenset(names - known),
-        words=frozenset(stem(word) for word in lower if word.isalpha()),
+        words=frozenset(stem(word) for word in lower if word.isalpha() and word not in _closed()),
     )  # fmt: skip
+
+
+@cache
+def _closed() -> frozenset[str]:
+    return words_of("determiner", "possessive", "preposition", "coordinator", "auxiliary", "relative")
 
 
 def _peoples(text: str) -> frozenset[str]:

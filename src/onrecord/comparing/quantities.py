@@ -295,6 +295,14 @@ def relation(one: Quantity, other: Quantity) -> Relation:
     return "same" if same and (one.low, one.high) == (other.low, other.high) else "compatible"
 
 
+def bounded_apart(one: Quantity, other: Quantity) -> bool:
+    """Whether both numbers can be true of the same, but are bounded differently; not a part beside its whole."""
+    if relation(one, other) != "compatible":
+        return False
+    (low, high), (other_low, other_high) = bounds(one), bounds(other)
+    return low <= other_high and other_low <= high and _part(one) == _part(other)
+
+
 def _rounded(one: Quantity) -> tuple[bool, str | None]:
     """Whether and how a number is rounded: "about 500" and "some 500" are one, "nearly 500" is another."""
     words = _words(one.span.text)

@@ -297,11 +297,11 @@ class _Gathering:
         counts = {words[-1] for words in revision_words("count")}
         found = tuple(
             party for party in self._parties(ids, said)
-            if not (counts & set(party.span.text.lower().split()) or self.text[: party.span.start].rstrip().endswith(" not"))
+            if not (counts & set(party.name.lower().split()) or self.text[: party.span.start].rstrip().endswith(" not"))
         )  # fmt: skip
         counting = revised(self.text[said[0] : said[1]], ("change", "now", "put"))
         doer = None if found or counting or not lead else doer_in(self.text, *said)
-        if doer is None:
+        if doer is None or counts & set(doer.name.lower().split()):
             return found
         # What the reading knows of him, where it has him as somebody's speaker or victim elsewhere.
         known = (actor for actor in self.record.actors if any(doer.span.covers(m) for m in actor.mentions))
