@@ -116,6 +116,10 @@ def _is_denial_of_any(denied: Telling, told: Sequence[Telling]) -> bool:
     if any(_denies_plan(denied, other) for other in told if other.happened is None):
         return True
     affirmed = [other for other in told if other.happened]
+    if denied.according_to is None and any(
+        other.document == denied.document and _denies(denied, other) for other in affirmed
+    ):
+        return False  # what its own document tells it denies in part: "in one town there was no vote"
     return not affirmed or any(_opposed(denied, other) and _denies(denied, other) for other in affirmed)
 
 

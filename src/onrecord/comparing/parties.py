@@ -9,7 +9,7 @@ from functools import cache
 import msgspec
 
 from onrecord.comparing.content_words import stem, tokens_of
-from onrecord.knowledge.comparison import harm_words, number_words, opposites, sector_sides, side_words
+from onrecord.knowledge.comparison import harm_words, number_words, opposites, peoples, sector_sides, side_names, side_words
 from onrecord.knowledge.countries import CountryFound, find_countries
 from onrecord.knowledge.geography import groups_of
 from onrecord.knowledge.words import words_of
@@ -21,9 +21,6 @@ _ARTICLES = frozenset(("the", "a", "an"))
 _NAMED = frozenset(("person", "organization", "country", "military"))
 _PASSIVE = frozenset(("was", "were", "is", "are", "been", "being"))
 _MANY = frozenset(("and", "between", "or", "there"))
-_REBEL_ARMY = re.compile(
-    r"\b(?<!People's )(?<!People’s )(?:Liberation|People['’]s|Resistance|Salvation|Republican|Independence|Arakan) (?:Defen[cs]e )?(?:Army|Front|Movement|Forces?)\b"
-)
 _FIRED_BY = re.compile(r"\s+(?:fired|launched|dropped|lobbed|thrown|planted|shot|flown|hurled)\s+by\s+([^,.;]{3,60})")
 _FIRED_REACH = 6  # words after arms in which "by" names who fired them
 _BY_REACH = 12  # words after a passive verb in which "by" names who did it
@@ -96,7 +93,8 @@ def doer_in(text: str, start: int, end: int) -> Party | None:
     verb = next((n for n, token in enumerate(tokens) if n and _is_verb(token.text.lower())), None)
     if verb is None:
         return None
-    phrase = range(verb)
+    words = [token.text.lower() for token in tokens[:verb]]
+    phrase = range(words.index("that") + 1 if "that" in words[:-1] else 0, verb)  # "reports that troops (had left)"
     while tokens[phrase.stop - 1].text.lower() in words_of("adverb") and len(phrase) > 1:
         phrase = range(phrase.stop - 1)
     rest = [token.text.lower() for token in tokens[verb:]]
@@ -206,12 +204,18 @@ def _party(
         if word.text[:1].isupper()
         and word.start not in in_country
         and word.text.lower() not in _ARTICLES
-        and (number or not opens or word.text.isupper() or (len(words) == 1 and kind in _NAMED))
+        and (
+            number
+            or not opens
+            or word.text.isupper()
+            or (len(words) == 1 and kind in _NAMED)
+            or word.text.lower() in peoples()
+        )
     }
     lower = [word.text.lower() for word in words]
     side = next((side_words()[word] for word in _allegiance(lower) if word in side_words()), None)
-    if _REBEL_ARMY.search(mention.text):
-        side = "armed"
+    if by_name := _side_of_name(mention.text):
+        side = by_name
     elif side is None and kind in ("country", "military"):
         side = "state"
     elif side is None and not _is_only_country(lower, countries, mention):
@@ -234,6 +238,11 @@ def _party(
 @cache
 def _closed() -> frozenset[str]:
     return words_of("determiner", "possessive", "preposition", "coordinator", "auxiliary", "relative")
+
+
+def _side_of_name(text: str) -> str | None:
+    phrase = f" {text.lower().replace('’', chr(39))} "
+    return next((side for name, side in side_names() if re.search(rf"\b{re.escape(name)}\b", phrase)), None)
 
 
 def _peoples(text: str) -> frozenset[str]:
@@ -281,7 +290,11 @@ def conflict(one: Party, other: Party) -> bool:
         return True
     if one.side and other.side and one.side != other.side:
         return True
-    if not (one.names and other.names) or (one.country and one.country == other.country):
+    if not (one.names and other.names):
+        return False
+    if one.side == other.side == "armed":
+        return True
+    if one.country and one.country == other.country:
         return False
     return _ranked(one) == _ranked(other) is not None
 

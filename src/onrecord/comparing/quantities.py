@@ -62,12 +62,14 @@ def quantity_of(figure: Figure, text: str, start: int, end: int, *, harmed: bool
         low, before = high, [*before, *inside[:2]]
     category: str = figure.category
     numbered = None if figure.counted else _numbered(text[start : figure.span.start])
-    counted = _noun(figure.counted or numbered)
+    behind = None if figure.counted or numbered else _named_after(text[figure.span.end : end])
+    counted = ANYBODY if behind and harms_in(behind) else _noun(figure.counted or numbered)
     if counted is None and category == "other" and figure.unit is None:
         counted = next((measures()[word] for word in reversed(before) if word in measures()), None)
         if counted == "attendance":
             category, counted = "people", ANYBODY
-    harms = harms_in(numbered) if numbered and category in _PEOPLE else frozenset()
+    near = numbered or behind
+    harms = harms_in(near) if near and category in _PEOPLE else frozenset()
     harms = harms or harms_in(text[start:end])
     if (
         category in _PEOPLE
@@ -76,9 +78,10 @@ def quantity_of(figure: Figure, text: str, start: int, end: int, *, harmed: bool
         and (
             counted is None
             or category != "other"
+            or behind is not None
             or (numbered is not None and _befell(counted, text[start:end], numbered))
         )
-        and (counted is None or harmed or numbered or revised(text[start:end]))
+        and (counted is None or harmed or near or revised(text[start:end]))
     ):
         (category,) = harms
     return Quantity(
@@ -117,8 +120,18 @@ def _numbered(before: str) -> str | None:
     >>> _numbered("Organisers put the number of marchers at ")
     'marchers'
     """
-    found = re.search(r"\bnumber of ([a-z]+)", before)
+    found = re.search(r"\b(?:number|total|count|crowd) of (?:the )?([a-z]+)", before)
     return found.group(1) if found else None
+
+
+def _named_after(after: str) -> str | None:
+    """What a number counts that is named after it with its harm: "(put at 22) the number killed".
+
+    >>> _named_after(" the number of people killed in the shooting")
+    'people killed in'
+    """
+    found = re.match(r" the (?:number|total|toll|count)(?: of)?((?: [a-z]+){1,3})", after)
+    return found.group(1).strip() if found else None
 
 
 def _noun(counted: str | None) -> str | None:

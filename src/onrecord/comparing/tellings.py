@@ -264,7 +264,11 @@ class _Gathering:
 
     @staticmethod
     def _denied_words(denied: str | None, names: frozenset[str]) -> frozenset[str]:
-        return frozenset(w for w in concepts(denied or "") if w not in names and w not in claims())
+        return frozenset(
+            word
+            for word in _words(denied or "")
+            if word not in names and word not in _claimed() and not word.startswith("@")
+        )
 
     def _accused(self, statement: Statement | None) -> list[str]:
         """Whom an accuser accuses: they did what he says, not he."""
@@ -379,6 +383,8 @@ class _Gathering:
     ) -> str | None:
         """What a sentence denies, None where it denies nothing."""
         negated = [event for event in events if event.status == "denied"]
+        if negated and self._only_bounds(start, end, statement):
+            negated = []  # "no more than 2,500 marched"
         if negated:
             if statement and statement.stance == "deny":
                 return self.text[said[0] : said[1]]
@@ -405,6 +411,15 @@ class _Gathering:
             return self._around(negated, said)
         at = self._negated(*said, None, bounds) if lead and (not events or refuting) else None
         return None if at is None else self._clause(at, said[1])
+
+    def _only_bounds(self, start: int, end: int, statement: Statement | None) -> bool:
+        """Whether the only negations of a sentence bound a number."""
+        if statement is not None and statement.stance == "deny":
+            return False
+        bounds = [f.span for f in self.record.figures if (f.low or f.high) and self._in(f.span, start, end)]
+        tokens = tokens_of(self.text[start:end])
+        negations = [t.start + start for t in tokens if t.text.lower() in _negations()]
+        return bool(negations) and all(any(s.start <= at < s.end for s in bounds) for at in negations)
 
     def _around(self, events: Sequence[Event], said: tuple[int, int]) -> str:
         """The triggers and what follows each in its clause."""
@@ -444,6 +459,11 @@ class _Gathering:
             ),
             None,
         )
+
+
+@cache
+def _claimed() -> frozenset[str]:
+    return frozenset(map(stem, claims()))
 
 
 @cache
