@@ -9,7 +9,15 @@ from functools import cache
 import msgspec
 
 from onrecord.comparing.content_words import stem, tokens_of
-from onrecord.knowledge.comparison import harm_words, number_words, opposites, peoples, sector_sides, side_names, side_words
+from onrecord.knowledge.comparison import (
+    harm_words,
+    number_words,
+    opposites,
+    peoples,
+    sector_sides,
+    side_names,
+    side_words,
+)
 from onrecord.knowledge.countries import CountryFound, find_countries
 from onrecord.knowledge.geography import groups_of
 from onrecord.knowledge.words import words_of
@@ -21,6 +29,7 @@ _ARTICLES = frozenset(("the", "a", "an"))
 _NAMED = frozenset(("person", "organization", "country", "military"))
 _PASSIVE = frozenset(("was", "were", "is", "are", "been", "being"))
 _MANY = frozenset(("and", "between", "or", "there"))
+_BODIES = frozenset(("group", "movement", "party", "faction", "militia", "network", "organisation", "organization"))
 _FIRED_BY = re.compile(r"\s+(?:fired|launched|dropped|lobbed|thrown|planted|shot|flown|hurled)\s+by\s+([^,.;]{3,60})")
 _FIRED_REACH = 6  # words after arms in which "by" names who fired them
 _BY_REACH = 12  # words after a passive verb in which "by" names who did it
@@ -69,9 +78,20 @@ def party_of(actor: Actor, text: str, start: int, end: int) -> Party | None:
         opens=_opens(text, mention.start),
         led_by=_led_by(text, mention.start),
     )
+    called = _called(text, mention.start) if party.side is None else None
+    if called is not None:
+        return msgspec.structs.replace(party, side=_settled(called, party.country))
     if owned is None or party.side is not None:
         return party
     return msgspec.structs.replace(party, side=_settled(owned, party.country))
+
+
+def _called(text: str, start: int) -> str | None:
+    """The side of the words that say what a name right after them is: "the opposition group (X)", "rebel movement (Y)"."""
+    words = re.findall(r"\w[\w-]*|[^\w\s]", text[max(0, start - 50) : start].lower())
+    if not words or words[-1] not in _BODIES:
+        return None
+    return next((side_words()[word] for word in reversed(words[-4:]) if word in side_words()), None)
 
 
 def _owned_side(text: str, end: int) -> str | None:
@@ -159,6 +179,15 @@ def _is_verb(word: str) -> bool:
         and (word.endswith("ed") or lemma(word, "NOUN") == word)
         and not word.endswith("ing")
     )
+
+
+def is_past(word: str) -> bool:
+    """Whether a word (lower case) is the past of a verb.
+
+    >>> is_past("walked"), is_past("drove"), is_past("walks")
+    (True, True, False)
+    """
+    return word.endswith("ed") or (_is_verb(word) and lemma(word, "VERB") != word and not word.endswith("s"))
 
 
 def _ends_phrase(word: str, *, first: bool) -> bool:

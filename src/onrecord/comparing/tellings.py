@@ -15,10 +15,10 @@ from functools import cache
 
 import msgspec
 
-from onrecord.comparing.blaming import blamed_in, cleared_in
+from onrecord.comparing.blaming import blamed_in, cleared_in, done_by
 from onrecord.comparing.content_words import concept, concepts, stem, stems, tokens_of
 from onrecord.comparing.continuing import in_context
-from onrecord.comparing.parties import Party, doer_in, party_of, phrase_party
+from onrecord.comparing.parties import Party, doer_in, is_past, party_of, phrase_party
 from onrecord.comparing.quantities import Quantity, harms_in, holds, quantity_of, revised
 from onrecord.comparing.settings import Moment, Site, in_the_past, moment_of, site_of
 from onrecord.knowledge.comparison import claims, denials, facilities, foiling, revision_words
@@ -136,7 +136,7 @@ class _Gathering:
         if sentence >= _LEAD or any(event.status != "planned" for event in events):
             return False
         before = self.text[self.sentences[sentence][0] : min(event.trigger.start for event in events)].lower().split()
-        return before[-1:] == ["to"] and bool(_PERFECT.intersection(before))
+        return before[-1:] == ["to"] and any(word in _PERFECT or is_past(word) for word in before)
 
     def _sentence(self, offset: int) -> int:
         return max(0, bisect_right(self.starts, offset) - 1)
@@ -187,9 +187,10 @@ class _Gathering:
         doers = [id for event in events for id in event.actors]
         if accused and all(id == statement.source for id in doers):  # type: ignore[union-attr]
             doers = accused
-        denied = self._denied(statement, events, said, start, end, sentence < _LEAD)
+        denying = statement is not None and statement.stance == "deny"
+        blamed = blamed_in(self.text, *said) if sentence < _LEAD and not denying else None
+        denied = None if blamed else self._denied(statement, events, said, start, end, sentence < _LEAD)
         types = {event.type for event in events}
-        blamed = blamed_in(self.text, *said) if sentence < _LEAD else None
         if blamed and not any(self._in(e.trigger, start, end) and e.type not in _SAYING for e in self.record.events):
             types -= {"ACCUSE"}  # what is told is the deed, and nothing else tells it
         if denied is not None and events and all(event.status != "denied" for event in events):
@@ -218,7 +219,7 @@ class _Gathering:
             names=names, teller=concepts(statement.source_span.text) if statement and statement.source_span else frozenset(),
             facilities=_facilities(told),
             cast=self.cast,
-            actors=self._doers(doers, said, sentence < _LEAD, blamed), cleared=(party,) if cleared and (party := phrase_party(self.text, *cleared)) else (),
+            actors=self._doers(doers, said, sentence < _LEAD, blamed, events), cleared=(party,) if cleared and (party := phrase_party(self.text, *cleared)) else (),
             recipients=self._parties((id for e in events for id in e.recipients), said),
             sites=sites, site=site or (sites[0] if len(sites) == 1 else None), moment=moments[0] if moments else None, moments=moments,
             quantities=self._quantities(events, start, end),
@@ -287,7 +288,12 @@ class _Gathering:
         return tuple(party for actor in known if (party := self._party(actor, said)))
 
     def _doers(
-        self, ids: Sequence[str], said: tuple[int, int], lead: bool, blamed: tuple[int, int] | None
+        self,
+        ids: Sequence[str],
+        said: tuple[int, int],
+        lead: bool,
+        blamed: tuple[int, int] | None,
+        deeds: Sequence[Event],
     ) -> tuple[Party, ...]:
         """Who did it; where the reading names nobody, whom a sentence that tells the news names itself."""
         if blamed:
@@ -298,6 +304,11 @@ class _Gathering:
             parties = tuple(party for actor in inside if (party := self._party(actor, blamed)))
             if phrase or parties:
                 return (phrase,) if phrase else parties
+        for deed in deeds:
+            by = done_by(self.text, deed.trigger.end, said[1]) if deed.type in _HARMING else None
+            doer = phrase_party(self.text, *by) if by else None
+            if doer is not None and (doer.side or doer.country):
+                return (doer,)
         counts = {words[-1] for words in revision_words("count")}
         found = tuple(
             party for party in self._parties(ids, said)
