@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from onrecord.comparing.copies import Copy, compared, prepared
-from onrecord.comparing.fingerprints import fingerprints
+from onrecord.comparing.fingerprints import enough, fingerprints, words
 
 PAIRS = Path(__file__).parent / "copies" / "pairs.tsv"
 COPIES = ("reprint", "partial", "update")
@@ -118,7 +118,8 @@ def main() -> None:
     for pair in pairs():
         left, right = texts(given.shared, pair)
         total[pair.label] += 1
-        met = bool(set(fingerprints(left)) & set(fingerprints(right)))
+        prints = fingerprints(words(right))
+        met = len(set(fingerprints(words(left))) & set(prints)) >= enough(prints)
         copy = compared(prepared(left), prepared(right))
         looked_up[pair.label] += met
         found[pair.label] += met and copy is not None

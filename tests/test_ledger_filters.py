@@ -1,4 +1,4 @@
-"""What part of a ledger is meant: by date, place, actor, country, type and status of events, outlet."""
+"""What part of a ledger is meant: by date, place, actor, country, type and status of events, outlet, story."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.cli import main
-from onrecord.errors import UsageError
+from onrecord.errors import LedgerError, UsageError
 from onrecord.ledger.filters import Filters
 from onrecord.ledger.store import Ledger
 from onrecord.records import Actor, DocumentInfo, Event, Figure, Place, Record, Span, Statement, Time
@@ -115,6 +115,9 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
         ({"happened_since": "2024-11-05"}, "", "", "", 0),
         ({"happened_until": "2024-11-03"}, "", "", "", 0),
         ({"happened_until": "9999-12-31"}, "raid", "raid", "shelled", 1),
+        ({"story": "y1"}, "raid", "raid", "shelled", 1),
+        ({"story": "Y2", "type": "AID"}, "aid", "aid", "send", 0),
+        ({"story": "2", "type": "ASSAULT"}, "", "", "", 0),
     ],
 )
 def test_filters(
@@ -146,6 +149,7 @@ def test_lines_say_in_words_what_the_record_says_in_ids(ledger: Ledger) -> None:
         ({"country": "Atlantis"}, "No country is called 'Atlantis'"),
         ({"type": "WAR"}, "'WAR' is no type"),
         ({"status": "maybe"}, "'maybe' is no status"),
+        ({"story": "the raid"}, "'the raid' is no story"),
     ],
 )
 def test_filters_that_mean_nothing(ledger: Ledger, filters: dict[str, str], word: str) -> None:
@@ -153,6 +157,19 @@ def test_filters_that_mean_nothing(ledger: Ledger, filters: dict[str, str], word
         list(ledger.documents(Filters(**filters)))
     with pytest.raises(UsageError, match=word):
         ledger.search("x", Filters(**filters))
+
+
+def test_the_id_of_a_merged_story_leads_to_what_it_became(ledger: Ledger) -> None:
+    ledger.merge_stories(["y1", "y2"], by="Ida")
+    for story in ("y1", "y2"):
+        assert [entry.name for entry in ledger.documents(Filters(story=story))] == ["raid", "aid"]
+    parted = ledger.split_story("y1", [next(iter(ledger.find("aid"))).id], by="Ida")
+    assert [entry.name for entry in ledger.documents(Filters(story=parted))] == ["aid"]
+
+
+def test_a_story_that_the_ledger_does_not_hold(ledger: Ledger) -> None:
+    with pytest.raises(LedgerError, match="holds no story y99"):
+        ledger.search("x", Filters(story="y99"))
 
 
 @pytest.mark.parametrize("words", ["", "   ", "%", "'", '"', "\0", "\ud800", "a" * 100_000, "(", "*"])
@@ -197,6 +214,8 @@ def test_listing_on_the_command_line(
     assert text.endswith(f"1 {listed.removesuffix('s')}\n")
     assert len(run("show", "--actor", "rebels", "--limit", "1", "--format", "jsonl").splitlines()) == 1
     assert "aid" in run("search", "rebels", "--type", "RETREAT", "--format", "text")
+    assert "aid" in run("search", "rebels", "--story", "y2", "--format", "text")
+    assert len(run("show", f"--{listed}", "--story", "y1", "--format", "jsonl").splitlines()) == 1
 
 
 def test_views_are_in_order_and_in_words(ledger: Ledger) -> None:

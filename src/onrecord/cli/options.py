@@ -55,6 +55,7 @@ _FILTERS = (
     ("type", "TYPE", "With an event of this PLOVER type (ASSAULT, AID …)."),
     ("status", "STATUS", "With an event of this status (happened, planned, denied …)."),
     ("outlet", "WORDS", "From an outlet with these words in its name."),
+    ("story", "STORY", "Told in the documents of this story (y12)."),
 )
 
 

@@ -10,12 +10,11 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
-from typing import NamedTuple
 
 import msgspec
 
 from onrecord.comparing.agreement import Account, Agreement, agreements
+from onrecord.comparing.candidates import Candidates, keys_of
 from onrecord.comparing.happenings import best_home
 from onrecord.comparing.judging import Judgements, judgements, told_at
 from onrecord.comparing.origins import Origin, grouped, origin_of
@@ -23,9 +22,7 @@ from onrecord.comparing.tellings import Telling, tellings
 from onrecord.ledger.deciding import decided
 from onrecord.ledger.reviewing import current_record, entries_of
 
-_CANDIDATES = 12  # happenings that a telling is held against, those with the most names in common
-_MEMBERS = 4  # accounts of each that it is held against
-_COMPARED = 40  # accounts of a happening that are compared with each other, the first and the last
+_COMPARED = 24  # accounts of a happening that are compared with each other, the first and the last
 _FEWEST_WORDS = 3  # content words without which a sentence cannot be known again
 
 _encode = msgspec.json.Encoder().encode
@@ -33,30 +30,26 @@ _telling = msgspec.json.Decoder(Telling).decode
 _origin = msgspec.json.Decoder(Origin).decode
 
 
-class Known(NamedTuple):
-    """A candidate: a happening with some of its tellings."""
-
-    number: int
-    members: list[Telling]
-
-
-def keep(connection: sqlite3.Connection, document: int) -> None:
-    """Draws the accounts of a document anew: after it was added, read again, or decided on."""
+def keep(connection: sqlite3.Connection, document: int, regrouped: Iterable[int] = ()) -> None:
+    """Draws the accounts of a document anew: after it was added, read again, or decided on. `regrouped` are documents that are in another
+    copy group than before: the origins of what they tell are counted anew."""
     text, id = connection.execute("select text, id from documents where number = ?", (document,)).fetchone()
     reading, machine = current_record(connection, document)
     record, _ = decided(machine, entries_of(connection, document))
     former = _forget(connection, document)
     touched = {happening for _, _, happening in former}
+    for other in regrouped:
+        touched |= _regroup(connection, other)
     judged = judgements(connection)
     copies = copy_group(connection, document)
-    at_hand: dict[int, list[Telling]] = {}
+    candidates = Candidates(connection)
     for telling in tellings(record, text):
         if not _is_worth_keeping(telling) or judged.rejects(id, told_at(telling)):
             continue
-        home = _home(connection, telling, judged, former, at_hand)
+        home = _home(connection, telling, judged, former, candidates)
+        candidates.take_in(home, telling)
         origin = origin_of(record, telling, copies)
         _write(connection, home, document, reading, telling, origin)
-        at_hand.setdefault(home, []).append(telling)
         touched.add(home)
     for happening in sorted(touched):
         redraw(connection, happening)
@@ -72,7 +65,7 @@ def _home(
     telling: Telling,
     judged: Judgements,
     former: Sequence[tuple[int, int, int]],
-    at_hand: dict[int, list[Telling]],
+    candidates: Candidates,
 ) -> int:
     """The happening of a telling: what reviewers decided, else the one it is most like, else the one that it was before and that nobody
     else tells, else a new one."""
@@ -80,7 +73,7 @@ def _home(
     if together is not None:
         return together
     apart = judged.apart(connection, telling)
-    known = [one for one in _candidates(connection, telling, at_hand) if one.number not in apart]
+    known = [one for one in candidates.of(telling) if one.number not in apart]
     best = best_home(telling, [one.members for one in known])
     if best is not None:
         return known[best].number
@@ -93,55 +86,6 @@ def _home(
     return new_happening(connection)
 
 
-def _candidates(connection: sqlite3.Connection, telling: Telling, at_hand: dict[int, list[Telling]]) -> list[Known]:
-    keys = keys_of(telling)
-    marks = ", ".join("?" * len(keys))
-    rows = connection.execute(
-        "select accounts.happening, count(distinct account_keys.key) as shared from account_keys"
-        f" join accounts on accounts.number = account_keys.account where account_keys.key in ({marks})"
-        f" group by accounts.happening order by shared desc, accounts.happening desc limit {_CANDIDATES}",
-        keys,
-    ).fetchall()
-    numbers = list(dict.fromkeys([*(happening for happening, _ in rows), *at_hand]))
-    return [Known(number, [*_members(connection, number), *at_hand.get(number, ())[-_MEMBERS:]]) for number in numbers]
-
-
-def _members(connection: sqlite3.Connection, happening: int) -> list[Telling]:
-    """The first accounts of a happening and the last."""
-    half = _MEMBERS // 2
-    rows = connection.execute(
-        "select number, telling from accounts where happening = ?1 and (number in (select number from accounts where happening = ?1"
-        " order by number limit ?2) or number in (select number from accounts where happening = ?1 order by number desc limit ?2))",
-        (happening, half),
-    )
-    return [_telling(row[1]) for row in rows]
-
-
-def keys_of(telling: Telling) -> list[str]:
-    """By what other accounts of the happening are found: the weeks in which it may have been, each with the names it is told with."""
-    names: set[str] = {word for site in telling.sites for word in site.words}
-    for party in (*telling.actors, *telling.recipients):
-        names |= party.names | ({f"@{party.country}"} if party.country else set())
-    names |= {word for word in telling.words if word.startswith("@")} | set(telling.trigger_stems)
-    return sorted(f"{week}|{name}" for week in _weeks(telling) for name in names)
-
-
-def _weeks(telling: Telling) -> list[str]:
-    if telling.moments:
-        days = [moment.start.date() for moment in telling.moments]
-    elif telling.published:
-        week = timedelta(days=7)
-        days = [telling.published, max(telling.published, date.min + week) - week]
-    else:
-        return ["-"]
-    return sorted({_week(day) for day in days})
-
-
-def _week(day: date) -> str:
-    year, week, _ = day.isocalendar()
-    return f"{year}-{week:02}"
-
-
 def copy_group(connection: sqlite3.Connection, document: int) -> str | None:
     """The copy group of a document, by the id of its first document; None where it is nobody's copy."""
     row = connection.execute(
@@ -151,8 +95,8 @@ def copy_group(connection: sqlite3.Connection, document: int) -> str | None:
     return None if row is None else str(row[0])
 
 
-def regroup(connection: sqlite3.Connection, document: int) -> None:
-    """Counts the origins anew of the happenings that a document tells, after its copy group changed."""
+def _regroup(connection: sqlite3.Connection, document: int) -> set[int]:
+    """Writes down the present copy group of a document in its accounts; gives their happenings."""
     rows = connection.execute(
         "select number, chain, happening from accounts where document = ?", (document,)
     ).fetchall()
@@ -160,8 +104,7 @@ def regroup(connection: sqlite3.Connection, document: int) -> None:
     for number, chain, _ in rows:
         told = msgspec.structs.replace(_origin(chain), copies=group)
         connection.execute("update accounts set chain = ? where number = ?", (_encode(told).decode(), number))
-    for happening in sorted({happening for *_, happening in rows}):
-        redraw(connection, happening)
+    return {happening for *_, happening in rows}
 
 
 def new_happening(connection: sqlite3.Connection) -> int:
@@ -178,7 +121,10 @@ def _forget(connection: sqlite3.Connection, document: int) -> list[tuple[int, in
     rows = connection.execute(
         "select number, told_starts, told_ends, happening from accounts where document = ?", (document,)
     ).fetchall()
-    connection.executemany("delete from agreement_sides where account = ?", [(number,) for number, *_ in rows])
+    connection.executemany(
+        "delete from agreement_sides where happening = ? and account = ?",
+        [(happening, number) for number, _, _, happening in rows],
+    )
     connection.executemany("delete from account_keys where account = ?", [(number,) for number, *_ in rows])
     connection.execute("delete from accounts where document = ?", (document,))
     return [(starts, ends, happening) for _, starts, ends, happening in rows]
@@ -205,25 +151,34 @@ def _write(
 
 def redraw(connection: sqlite3.Connection, happening: int) -> None:
     """Writes down what a happening is and where its accounts agree."""
-    rows = connection.execute(
-        "select number, telling, chain, document from accounts where happening = ? order by ifnull(published, '9'), number",
+    every = connection.execute(
+        "select number, document from accounts where happening = ? order by ifnull(published, '9'), number",
         (happening,),
     ).fetchall()
     connection.execute("delete from agreement_sides where happening = ?", (happening,))
     connection.execute("delete from agreements where happening = ?", (happening,))
-    if len(rows) > _COMPARED:
-        rows = [*rows[: _COMPARED // 2], *rows[-_COMPARED // 2 :]]
-    accounts = [Account(telling=_telling(telling), origin=_origin(chain)) for _, telling, chain, _ in rows]
+    numbers = [number for number, _ in every]
+    if len(numbers) > _COMPARED:
+        numbers = [*numbers[: _COMPARED // 2], *numbers[-_COMPARED // 2 :]]
+    rows = [
+        connection.execute("select telling, chain, origin from accounts where number = ?", (number,)).fetchone()
+        for number in numbers
+    ]
+    accounts = [Account(telling=_telling(telling), origin=_origin(chain)) for telling, chain, _ in rows]
     origins = grouped([account.origin for account in accounts])
     connection.executemany(
         "update accounts set origin = ? where number = ?",
-        [(origin + 1, number) for origin, (number, *_) in zip(origins, rows, strict=True)],
+        [
+            (now + 1, number)
+            for now, number, (*_, before) in zip(origins, numbers, rows, strict=True)
+            if now + 1 != before
+        ],
     )
     found = agreements(accounts) if len(accounts) > 1 else ()
     for position, agreement in enumerate(found):
-        _write_agreement(connection, happening, position, agreement, [number for number, *_ in rows])
-    documents = len({document for *_, document in rows})
-    _describe(connection, happening, accounts, documents, len(set(origins)), _status(found, documents))
+        _write_agreement(connection, happening, position, agreement, numbers)
+    documents = len({document for _, document in every})
+    _describe(connection, happening, accounts, len(every), documents, len(set(origins)), _status(found, documents))
 
 
 def _status(found: Iterable[Agreement], documents: int) -> str:
@@ -256,6 +211,7 @@ def _describe(
     connection: sqlite3.Connection,
     happening: int,
     accounts: Sequence[Account],
+    told_by: int,
     documents: int,
     origins: int,
     status: str,
@@ -270,13 +226,12 @@ def _describe(
     days = sorted(telling.published.isoformat() for telling in told if telling.published)
     words = min((telling.passage.text for telling in told if telling.types), key=len, default=None)
     words = words or min((telling.passage.text for telling in told), key=len, default="")
-    (number,) = connection.execute("select count(*) from accounts where happening = ?", (happening,)).fetchone()
     connection.execute(
         "update happenings set type = ?, words = ?, status = ?, starts = ?, ends = ?, place = ?, country = ?,"
         " first_published = ?, last_published = ?, accounts = ?, documents = ?, origins = ? where number = ?",
         (
             types.most_common(1)[0][0] if types else None, words, status, moment.start.isoformat() if moment else None,
             moment.end.isoformat() if moment else None, site.name if site else None, site.country if site else None,
-            days[0] if days else None, days[-1] if days else None, number, documents, origins, happening,
+            days[0] if days else None, days[-1] if days else None, told_by, documents, origins, happening,
         ),
     )  # fmt: skip

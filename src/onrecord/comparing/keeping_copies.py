@@ -9,7 +9,7 @@ import sqlite3
 from collections import Counter
 
 from onrecord.comparing.copies import Copy, compared, prepared
-from onrecord.comparing.fingerprints import fingerprints
+from onrecord.comparing.fingerprints import enough, fingerprints
 
 _LATEST = 30  # documents looked at for one fingerprint: what more have in common is most likely boiler-plate
 _COMPARED = 12  # documents aligned with a new one, those with the most fingerprints in common
@@ -20,8 +20,8 @@ def keep_copies(connection: sqlite3.Connection, document: int) -> list[int]:
     in another copy group now than before."""
     if connection.execute("select 1 from copies_sought where document = ?", (document,)).fetchone():
         return []
-    text = _text(connection, document)
-    prints, mine = fingerprints(text), prepared(text)
+    mine = prepared(_text(connection, document))
+    prints = fingerprints(mine.words)
     found: list[int] = []
     for other in _candidates(connection, prints):
         copy = compared(prepared(_text(connection, other)), mine)
@@ -48,7 +48,9 @@ def _candidates(connection: sqlite3.Connection, prints: tuple[int, ...]) -> list
                 "select document from fingerprints where hash = ? order by document desc limit ?", (each, _LATEST)
             )
         )
-    return [document for document, _ in sorted(shared.items(), key=lambda one: (-one[1], one[0]))[:_COMPARED]]
+    least = enough(prints)
+    best = sorted((one for one in shared.items() if one[1] >= least), key=lambda one: (-one[1], one[0]))
+    return [document for document, _ in best[:_COMPARED]]
 
 
 def _write(connection: sqlite3.Connection, left: int, right: int, copy: Copy) -> None:

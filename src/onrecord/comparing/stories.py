@@ -1,6 +1,6 @@
 """Which story does a document belong to? Decided when it comes, over the stories that have words in common with it.
 
-A document is like a story if it is like all of it (the sum of its documents) and like one of its late ones. The longer ago the story was
+A document is like a story if it is like all of it (the sum of its documents) and like the nearest of its late ones. The longer ago the story was
 last told, the more alike they must be: the annual flood is another one. A story of months is followed in parts, since its late
 documents drift away from the first (`LATE`) and one that went on for long asks for more (`_LONG`).
 """
@@ -8,6 +8,7 @@ documents drift away from the first (`LATE`) and one that went on for long asks 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from heapq import nlargest
 from math import inf, log1p
 from typing import NamedTuple
 
@@ -20,7 +21,8 @@ LATE = 20
 
 # Measured by: python -m benchmarks.stories ../shared
 _ALIKE = 0.17  # the least likeness
-_WHOLE = 0.5  # weight of the likeness to all of the story; the rest is that of its nearest document
+_WHOLE = 0.3  # weight of the likeness to all of the story; the rest is that of its nearest documents
+_NEAREST = 5  # so many of its late documents at most, on average
 _A_DAY_OR_TWO = 2
 _FADING = 0.02  # what each e-fold of days since then asks for in addition
 _WINDOW = 730  # days after which nothing is of the story any more, however alike
@@ -55,8 +57,9 @@ def home_of(terms: Mapping[str, float], day: int | None, stories: Sequence[Story
     """
     best = None
     for story in stories:
-        nearest = max((similarity(terms, one) for one in story.late), default=0.0)
-        likeness = _WHOLE * similarity(terms, story.terms) + (1 - _WHOLE) * nearest
+        nearest = nlargest(_NEAREST, (similarity(terms, one) for one in story.late))
+        near = sum(nearest) / len(nearest) if nearest else 0.0
+        likeness = _WHOLE * similarity(terms, story.terms) + (1 - _WHOLE) * near
         if likeness < _ALIKE + asked_for(day, story):
             continue
         if best is None or likeness > best.likeness:

@@ -1,4 +1,4 @@
-"""What a document is about, as weighted stems: TF-IDF, with the title and the first words counting for more."""
+"""What a document is about, as weighted stems: TF-IDF, with the title, the first words and names counting for more."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
+from itertools import islice
 from math import log, sqrt
 
 from onrecord.comparing.content_words import stem
@@ -19,6 +20,10 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*|\d[\d,.]*\d|\d")
 _READ = 600  # words of a text that tell what it is about
 _LEAD, _LEAD_WEIGHT, _TITLE_WEIGHT = 80, 1.5, 4.0
 _KEPT = 80  # stems of a document
+_NAMED, _NAME_WEIGHT = (
+    0.6,
+    1.3,
+)  # share of a word's places with a capital from which it is a name, and what a name weighs
 _TOO_COMMON = 0.3  # stems in more of all articles tell nothing
 _UNSEEN = 2.0  # articles that a stem which the table does not have is taken to stand in
 
@@ -29,12 +34,7 @@ def stems_in(text: str, limit: int | None = None) -> list[str]:
     >>> stems_in("Two soldiers' bombings in 2018")
     ['two', 'soldi', 'bomb', 'in', '2018']
     """
-    found = []
-    for match in _WORD.finditer(text):
-        found.append(stem(match[0]) if match[0][0].isalpha() else match[0])
-        if limit is not None and len(found) >= limit:
-            break
-    return found
+    return [_stem(word) for word in _words(text, limit)]
 
 
 def terms(title: str | None, text: str) -> Terms:
@@ -45,19 +45,34 @@ def terms(title: str | None, text: str) -> Terms:
     ('ferry', False)
     """
     counts: Counter[str] = Counter()
-    for place, word in enumerate(stems_in(text, _READ)):
+    seen: Counter[str] = Counter()
+    capital: Counter[str] = Counter()
+    for place, written in enumerate(_words(text, _READ)):
+        word = _stem(written)
         counts[word] += _LEAD_WEIGHT if place < _LEAD else 1.0  # type: ignore[assignment]
+        seen[word] += 1
+        capital[word] += written[0].isupper()
     for word in stems_in(title or ""):
         counts[word] += _TITLE_WEIGHT  # type: ignore[assignment]
     table, articles = frequencies()
     weights = {
-        word: (1 + log(count)) * log(articles / table.get(word, _UNSEEN))
+        word: (1 + log(count))
+        * log(articles / table.get(word, _UNSEEN))
+        * (_NAME_WEIGHT if capital[word] > _NAMED * seen[word] else 1.0)
         for word, count in counts.items()
         if len(word) > 1 and table.get(word, _UNSEEN) < articles * _TOO_COMMON
     }
     kept = heapq.nlargest(_KEPT, weights.items(), key=lambda each: (each[1], each[0]))
     length = sqrt(sum(weight * weight for _, weight in kept)) or 1.0
     return {word: round(weight / length, 4) for word, weight in kept}
+
+
+def _words(text: str, limit: int | None) -> list[str]:
+    return [found[0] for found in islice(_WORD.finditer(text), limit)]
+
+
+def _stem(word: str) -> str:
+    return stem(word) if word[0].isalpha() else word
 
 
 def similarity(one: Mapping[str, float], other: Mapping[str, float]) -> float:

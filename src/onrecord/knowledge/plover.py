@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from onrecord.knowledge.tables import rows
 
-_BARE = frozenset({"any", "obj", "subj", "plural", "xcomp", "infinitive", "arg"})
+_BARE = frozenset({"any", "obj", "subj", "plural", "xcomp", "infinitive", "arg", "to_come"})
 _CLASSED = frozenset({"obj", "subj", "near"})
 _SURROUNDINGS = frozenset({"before", "after", "object", "subject", "within", "above", "below"})
 

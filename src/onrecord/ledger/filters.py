@@ -1,4 +1,4 @@
-"""What part of a ledger is meant: by date, place, actor, country, type and status of events, outlet. As SQL conditions."""
+"""What part of a ledger is meant: by date, place, actor, country, type and status of events, outlet, story. As SQL conditions."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Literal, get_args
 import msgspec
 
 from onrecord.errors import UsageError
+from onrecord.ledger.stories import number_of
 from onrecord.records import EventStatus, EventType
 from onrecord.sources.dates import iso_date
 from onrecord.sources.document import storable
@@ -33,6 +34,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
         country                          of the place, or of who speaks or acts: a name or an ISO 3166-1 alpha-3 code
         type, status                     of an event (PLOVER; happened, planned, denied …)
         outlet                           the name as the documents have it
+        story                            the id of the story ("y3") that the document belongs to
 
     Of events they hold for the event itself, of statements for what is said in them, of figures for what they count, and of
     documents for anything in it; where a type, status or day of an event is asked for, all for one and the same event.
@@ -48,10 +50,11 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     type: str | None = None
     status: str | None = None
     outlet: str | None = None
+    story: str | None = None
 
 
 def checked(filters: Filters) -> Filters:
-    """The filters with dates, country, type and status as the ledger writes them.
+    """The filters with dates, country, type, status and story as the ledger writes them.
 
     Raises:
         UsageError: one of them is none.
@@ -82,6 +85,7 @@ def checked(filters: Filters) -> Filters:
             for field in ("place", "actor", "outlet")
             if (words := getattr(filters, field)) is not None
         },
+        story=None if filters.story is None else f"y{number_of(filters.story)}",
         status=_one_of("status", filters.status and filters.status.lower(), get_args(EventStatus)),
         **days,
     )
@@ -159,6 +163,9 @@ def _of_document(filters: Filters) -> list[Condition]:
         found.append(
             ("documents.number in (select document from appearances where named(outlet, ?))", (filters.outlet,))
         )
+    if filters.story:
+        number = str(number_of(filters.story))
+        found.append(("documents.number in (select document from story_documents where story = ?)", (number,)))
     return found
 
 

@@ -167,9 +167,10 @@ class Ledger(WithHappenings):
         """The documents that meet the filters, in the order in which they were added.
 
         Raises (all that take filters):
-            UsageError: a filter is no date, country, type or status.
+            UsageError: a filter is no date, country, type, status or story.
+            LedgerError: there is no such story.
         """
-        wanted = checked_filters(filters or Filters())
+        wanted = self._wanted(filters)
         with explained(self.path):
             yield from queries.documents(self._connection, wanted)
 
@@ -232,7 +233,7 @@ class Ledger(WithHappenings):
     def search(self, words: str, filters: Filters | None = None, *, limit: int = 20) -> tuple[Hit, ...]:
         """The documents that meet the filters and whose title and text hold all the words, best first. `"…"` keeps words together,
         a trailing `*` stands for any ending, everything else is taken as it stands, so that no words are an error."""
-        wanted = checked_filters(filters or Filters())
+        wanted = self._wanted(filters)
         with explained(self.path):
             return tuple(find(self._connection, words, limit, wanted))
 
@@ -405,22 +406,29 @@ class Ledger(WithHappenings):
 
     def _compare(self, number: int) -> None:
         """Brings the copies and the story of a document, and the happenings that it tells, up to date. Inside a transaction."""
-        from onrecord.comparing.keeping import keep, regroup
+        from onrecord.comparing.keeping import keep
         from onrecord.comparing.keeping_copies import group_of, keep_copies
         from onrecord.comparing.keeping_stories import keep_story
 
         changed = keep_copies(self._connection, number)
         keep_story(self._connection, number, group_of(self._connection, number))
-        keep(self._connection, number)
-        for other in changed:
-            regroup(self._connection, other)
+        keep(self._connection, number, changed)
 
     def _lines(
         self, listed: Listed, line: type[queries.Line], filters: Filters | None, limit: int | None
     ) -> Iterator[queries.Line]:
-        wanted = checked_filters(filters or Filters())
+        wanted = self._wanted(filters)
         with explained(self.path):
             yield from queries.lines(self._connection, listed, line, wanted, _NO_LIMIT if limit is None else limit)
+
+    def _wanted(self, filters: Filters | None) -> Filters:
+        """The filters as the ledger writes them; of a story that was merged into another, that one."""
+        wanted = checked_filters(filters or Filters())
+        if wanted.story is None:
+            return wanted
+        with explained(self.path):
+            number = stories.present(self._connection, stories.number_of(wanted.story), self.path)
+        return msgspec.structs.replace(wanted, story=f"y{number}")
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from onrecord.knowledge.tables import rows
+from onrecord.model.certainty import Presented
 from onrecord.reading.tree import Tree
 
 _SHOWN = frozenset({"aux", "aux:pass", "advmod", "det", "mark", "amod", "case", "nsubj", "cc", "cop"})
@@ -22,10 +23,13 @@ def number_of(tree: Tree, token: int, found: Sequence[str], standing: str) -> fl
     """The number of the event at `token`; `found` are its effects, `standing` what they make of it.
 
     >>> from onrecord.model.analyse import analyse
-    >>> tree = Tree(analyse("Rebels did not attack the base."))
-    >>> number_of(tree, 3, ["not"], "denied/certain") < 0 < number_of(tree, 3, [], "happened/certain")
+    >>> did, did_not = Tree(analyse("Rebels attacked the base.")), Tree(analyse("Rebels did not attack the base."))
+    >>> number_of(did_not, 3, ["not"], "denied/certain") < 0 < number_of(did, 1, [], "happened/certain")
     True
     """
+    presented = presented_at(tree, token, found, standing)
+    if presented is not None:
+        return presented.number
     column = 0 if tree.analysis.factuality is None else 1
     weights = _weights()
     weighed = (
@@ -34,33 +38,48 @@ def number_of(tree: Tree, token: int, found: Sequence[str], standing: str) -> fl
     return max(-_MOST, min(_MOST, sum(weighed)))
 
 
+def presented_at(tree: Tree, token: int, found: Sequence[str], standing: str) -> Presented | None:
+    """How the model's head for certainty takes the event at `token`; None where the weights have none."""
+    ground = tree.analysis.certainty
+    if ground is None:
+        return None
+    sentence = tree.analysis.sentences[tree.analysis.sentence_of(token)]
+    names = seen(tree, token, found, standing)
+    return ground.head.presented(ground.words, tree.heads, tree.deprels, sentence, token, names)
+
+
 def features(tree: Tree, token: int, found: Sequence[str], standing: str) -> Iterator[tuple[str, float]]:
-    """What is weighed: the model's number, the effects, the word, and the words above and beside it."""
+    """What is weighed: the model's number and whatever is `seen`."""
     yield "1", 1.0
     yield from _numbers(tree, token, standing)
-    yield f"standing {standing}", 1.0
-    yield f"first {found[0] if found else '-'} {tree.deprels[token]}", 1.0
-    yield f"effects {' '.join(found[:3])}", 1.0
+    yield from ((name, 1.0) for name in seen(tree, token, found, standing))
+
+
+def seen(tree: Tree, token: int, found: Sequence[str], standing: str) -> Iterator[str]:
+    """The names of what rules see of an event: its effects, its word, and the words above and beside it; some come twice."""
+    yield f"standing {standing}"
+    yield f"first {found[0] if found else '-'} {tree.deprels[token]}"
+    yield f"effects {' '.join(found[:3])}"
     for effect in sorted(set(found)):
-        yield f"effect {effect}", 1.0
-    yield f"part {tree.upos[token]}", 1.0
-    yield f"lemma {tree.lemmas[token]}", 1.0
-    yield f"ending {tree.lower[token][-3:]}", 1.0
+        yield f"effect {effect}"
+    yield f"part {tree.upos[token]}"
+    yield f"lemma {tree.lemmas[token]}"
+    yield f"ending {tree.lower[token][-3:]}"
     here, path = token, []
     for level in range(_HIGHEST):
         relation, head = tree.deprels[here], tree.heads[here]
         path.append(relation)
         for child in tree.children(here):
             if tree.deprels[child] in _SHOWN:
-                yield f"beside {level} {tree.deprels[child]} {tree.lower[child]}", 1.0
-                yield f"beside {level} {tree.deprels[child]}", 1.0
+                yield f"beside {level} {tree.deprels[child]} {tree.lower[child]}"
+                yield f"beside {level} {tree.deprels[child]}"
         if head < 0:
             break
-        yield f"above {level} {relation} {tree.lemmas[head]}", 1.0
-        yield f"above {level} {tree.lemmas[head]}", 1.0
-        yield f"above {level} ending {tree.lower[head][-2:]}", 1.0
+        yield f"above {level} {relation} {tree.lemmas[head]}"
+        yield f"above {level} {tree.lemmas[head]}"
+        yield f"above {level} ending {tree.lower[head][-2:]}"
         here = head
-    yield f"path {' '.join(path)}", 1.0
+    yield f"path {' '.join(path)}"
 
 
 def _numbers(tree: Tree, token: int, standing: str) -> Iterator[tuple[str, float]]:

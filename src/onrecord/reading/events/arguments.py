@@ -18,6 +18,7 @@ _FROM = frozenset({"from", "by"})
 _BESIDE_OBJECT = frozenset({"by", "within"})
 _QUOTES = frozenset({"“", "”", '"', "‘", "’", "``", "''"})
 _OF_GERUNDS = frozenset({"of", "for", "from", "into"})
+_OWNING = frozenset({"its", "their"})
 _TAKING_UP = frozenset({"it", "they", "he", "she"})
 _RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 _LONGEST_CHAIN = 6
@@ -54,7 +55,7 @@ def of_verb(tree: Tree, verb: int) -> Arguments:
     """
     passive = is_passive(tree, verb)
     actors = (
-        [token for token in complements(tree, verb) if passive and tree.case(token) == "by"]
+        [one for one in complements(tree, verb) if tree.case(one) == "by" or tree.deprels[one] == "obl:agent"]
         if passive
         else subjects(tree, verb)
     )
@@ -87,18 +88,28 @@ def of_noun(tree: Tree, noun: int) -> Arguments:
     (0,)
     """
     actors = [token for token in tree.children(noun, "nmod") if tree.case(token) == "by"]
+    for clause in tree.children(noun, "acl"):
+        if tree.lemmas[clause] in light_verbs() and is_passive(tree, clause):
+            actors += of_verb(tree, clause).actors
     before = [token for token in tree.children(noun, *_MODIFIERS) if token < noun and tree.deprels[token] != "nummod"]
-    actors += [token for token in before if tree.deprels[token] == "nmod:poss"]
-    actors += [token for token in before if tree.deprels[token] != "nmod:poss"]
+    owners = [token for token in before if tree.deprels[token] == "nmod:poss"]
+    of = [token for token in tree.children(noun, "nmod") if tree.case(token) == "of"]
+    suffered = tree.lemmas[noun] in words_of("events/suffered_nouns.txt")
+    if not suffered or of:
+        actors += owners
+    actors += [token for token in before if tree.deprels[token] != "nmod:poss" and not _is_person(tree, token)]
     cases = recipient_cases()
     if tree.lemmas[noun] in words_of("events/nouns_from.txt"):
         cases = cases - {"from"}
         actors += [token for token in tree.children(noun, "nmod") if tree.case(token) == "from"]
-    recipients = [token for token in tree.children(noun, "nmod") if tree.case(token) in cases]
+    if suffered:
+        recipients = of or owners
+    else:
+        recipients = [token for token in tree.children(noun, "nmod") if tree.case(token) in cases]
     scene = [token for token in tree.children(noun, "nmod") if tree.case(token) in place_cases()]
     verb = carrier(tree, noun)
     if verb is not None:
-        carried = tree.deprels[noun] in (*_OBJECTS, *_PASSIVE_SUBJECTS)
+        carried = tree.deprels[noun] in (*_OBJECTS, *_PASSIVE_SUBJECTS, "obl")
         borne = tree.lemmas[verb] in words_of("events/borne_verbs.txt")
         if carried and borne:
             actors += [token for token in complements(tree, verb) if tree.case(token) in _FROM]
@@ -111,11 +122,19 @@ def of_noun(tree: Tree, noun: int) -> Arguments:
     return Arguments(_unique(actors), _unique(recipients), _unique(scene))
 
 
+def _is_person(tree: Tree, token: int) -> bool:
+    """Whether a word before a noun names a person: who "the Suleimani strike" was by, it does not say."""
+    entity = tree.analysis.entity_at(token)
+    return entity is not None and entity.label == "Person"
+
+
 def carrier(tree: Tree, noun: int) -> int | None:
     """The light verb that carries an event noun as its object or subject, None where none does."""
     head = tree.heads[noun]
     if head >= 0 and tree.deprels[noun] == "conj":
         return carrier(tree, head)
+    if head >= 0 and tree.deprels[noun] == "obl" and tree.case(noun) == "under":  # "came under attack"
+        return head if tree.lemmas[head] in words_of("events/borne_verbs.txt") else None
     if head < 0 or tree.deprels[noun] not in (*_OBJECTS, *_SUBJECTS, *_PASSIVE_SUBJECTS, "xcomp"):
         return None
     carries = tree.lemmas[head] in light_verbs() or tree.lemmas[head] in words_of("events/borne_verbs.txt")
@@ -126,7 +145,7 @@ def is_passive(tree: Tree, verb: int) -> bool:
     """Whether the subject of a verb suffers it: "was arrested", "the man arrested on Monday"."""
     if tree.is_passive(verb):
         return True
-    if tree.deprels[verb] == "conj" and not tree.children(verb, *_SUBJECTS, "aux"):
+    if tree.deprels[verb] == "conj" and not tree.children(verb, *_SUBJECTS, *_OBJECTS, "aux"):
         head = tree.heads[verb]
         return head >= 0 and tree.upos[head] == "VERB" and _is_participle(tree, verb) and is_passive(tree, head)
     reduced = tree.deprels[verb] in ("acl", "amod", "advcl") and _is_participle(tree, verb)
@@ -165,6 +184,9 @@ def subjects(tree: Tree, verb: int) -> list[int]:
         if relation not in _CLAUSES and not relation.startswith("acl"):
             return []
         control = relation == "xcomp"
+        named = _named_right_before(tree, here, head) if relation == "advcl" else None
+        if named is not None:
+            return [named]
         if relation == "advcl" and tree.lemmas[head] in words_of("events/accused_of.txt") and _gerund(tree, here):
             governed = (
                 tree.children(head, *_PASSIVE_SUBJECTS) if is_passive(tree, head) else tree.children(head, *_OBJECTS)
@@ -173,6 +195,13 @@ def subjects(tree: Tree, verb: int) -> list[int]:
                 return governed
         here = head
     return []
+
+
+def _named_right_before(tree: Tree, verb: int, above: int) -> int | None:
+    """ "Warned of *Russia* moving troops": whose name stands right before the participle does it."""
+    if not tree.lower[verb].endswith("ing") or tree.children(verb, "mark"):
+        return None
+    return next((one for one in tree.children(above, "obl") if tree.subtree(one, clauses=False).last == verb), None)
 
 
 def _gerund(tree: Tree, verb: int) -> bool:
@@ -216,12 +245,33 @@ def _meant(tree: Tree, verb: int, subject: int) -> list[int]:
     if any(tree.lower[one] in _QUOTES for one in tree.children(clause, "punct")):
         return [subject]  # what is quoted speaks of "they" as others
     own = tree.children(above, *_SUBJECTS)
+    if not own and tree.deprels[above] == "xcomp":  # "ended up denying that he"
+        own = [one for one in subjects(tree, above) if one < above]
     if not own or own[0] == subject or tree.upos[own[0]] == "PRON":
         return [subject]
     entity = tree.analysis.entity_at(own[0])
     is_person = entity is not None and entity.label == "Person"
     fits = tree.lower[subject] == "they" or is_person == (tree.lower[subject] in ("he", "she"))
     return own if fits else [subject]
+
+
+def owner(tree: Tree, pronoun: int) -> int | None:
+    """Whom "its" means in what somebody says of his own: "Iran said *its* missiles had killed"; None where it may be anybody.
+
+    >>> from onrecord.model.analyse import analyse
+    >>> owner(Tree(analyse("Iran said its missiles had killed 400 soldiers.")), 2)
+    0
+    """
+    if tree.lower[pronoun] not in _OWNING:
+        return None
+    clause = next((one for one in tree.above(pronoun) if tree.upos[one] == "VERB"), None)
+    if clause is None or tree.deprels[clause] != "ccomp" or tree.heads[clause] < 0:
+        return None
+    inside = tree.children(clause, *_SUBJECTS)
+    if not inside or pronoun > clause:
+        return None  # "said the army had lost its base": the army's
+    own = tree.children(tree.heads[clause], *_SUBJECTS)
+    return own[0] if own and tree.upos[own[0]] != "PRON" else None
 
 
 def _antecedent(tree: Tree, token: int) -> int:
@@ -284,19 +334,20 @@ def reach(tree: Tree, trigger: int) -> list[int]:
     return found
 
 
-def within(tree: Tree, token: int) -> Iterator[int]:
-    """The words of a phrase that may name a participant: its head, owners, what it is "of", modifiers, what is joined; nearest first."""
+def within(tree: Tree, token: int, *, doers: bool) -> Iterator[int]:
+    """The words of a phrase that may name a participant: its head, owners, what it is "of", modifiers, what is joined; nearest first.
+
+    Args:
+        doers: whether those are looked for who do something ("a raid by rebels on the town": the rebels) or those who suffer it.
+    """
+    cases = words_of("events/doer_prepositions.txt" if doers else "events/sufferer_prepositions.txt")
     waiting, seen = [token], 0
     while waiting and seen < 12:
         here = waiting.pop(0)
         seen += 1
         yield here
         waiting += tree.children(here, "nmod:poss", "conj", "appos")
-        waiting += [
-            child
-            for child in tree.children(here, "nmod")
-            if tree.case(child) in ("of", "from", "against", "in", "to", "by", "on", "for", "with", "between", "into")
-        ]
+        waiting += [child for child in tree.children(here, "nmod") if tree.case(child) in cases]
         waiting += tree.children(here, "compound", "amod", "nmod:desc", "flat")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import islice
 
+from onrecord.knowledge.people import words_of
 from onrecord.knowledge.plover import Condition, classes, not_events
 from onrecord.reading.events import arguments
 from onrecord.reading.tree import Tree
@@ -37,6 +38,12 @@ def _holds(tree: Tree, token: int, where: str, wanted: str | None) -> bool:
         return any(
             tree.children(one, "conj") or (tree.upos[one] != "PRON" and tree.lower[one] != tree.lemmas[one])
             for one in arguments.subjects(tree, token)
+        )
+    if where == "to_come":
+        clauses = tree.children(token, "xcomp", "ccomp", "advcl")
+        later = words_of("events/modal_words.txt")
+        return not clauses or any(
+            tree.lower[one] in later for clause in clauses for one in tree.children(clause, "aux", "mark")
         )
     if where == "infinitive":
         clauses = [one for one in tree.children(token, "xcomp", "ccomp", "advcl", "acl") if one > token]
@@ -139,6 +146,6 @@ def _is_near(tree: Tree, token: int, wanted: str) -> bool:
     level = [token]
     for _ in range(_NEAR):
         level = [child for one in level for child in tree.children(one)]
-        if any(tree.lemmas[child] in words for child in level):
+        if any(tree.lemmas[child] in words and not is_excluded(tree, child) for child in level):
             return True
     return False

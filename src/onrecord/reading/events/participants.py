@@ -4,15 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from onrecord.knowledge.people import institution_nouns, person_word
+from onrecord.knowledge.people import institution_nouns, person_word, words_of
 from onrecord.knowledge.plover import classes, nouns
 from onrecord.model.analysis import Range
 from onrecord.reading.actors.speakers import Speakers
 from onrecord.reading.events import arguments
+from onrecord.reading.events.conditions import is_of, patients
 from onrecord.reading.tree import Tree
 from onrecord.records import ActorKind, Place, Span
 
 _MOST = 4  # participants of one role
+_BODIES = (
+    "people",
+    "people_or_body",
+    "fighters",
+    "body",
+    "leader",
+    "refugees",
+    "government",
+    "protesters",
+    "helpers",
+    "sides",
+)
+_BOUNDS = frozenset({"least", "most"})
+_SAFE = 0.75  # confidence of a pronoun that is taken for somebody
 _NO_PARTICIPANT = frozenset({"Date", "Money", "Product"})
 _NAMING = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"})
 _KINDS: dict[str, ActorKind] = {"Person": "person", "Organization": "organization", "NORP": "group"}
@@ -29,14 +44,15 @@ class Participants:
         self._speakers = speakers
         self._places = [(span, place.country) for place in places if place.country for span in place.spans]
         self._countries = {span.start for place in places if place.precision == "country" for span in place.spans}
-        self._known: dict[int, str | None] = {}
+        self._known: dict[tuple[int, bool], str | None] = {}
 
-    def resolve(self, heads: Iterable[int]) -> tuple[str, ...]:
-        """The actors that phrases name, by the heads of the phrases; those joined by "and" one by one."""
+    def resolve(self, heads: Iterable[int], *, doers: bool = False) -> tuple[str, ...]:
+        """The actors that phrases name, by the heads of the phrases; those joined by "and" one by one. `doers`: who does something, else
+        who suffers it."""
         found: list[str] = []
         for head in heads:
             for token in self._tree.joined(head):
-                identity = self._one(token)
+                identity = self._one(token, doers=doers)
                 if identity is not None and identity not in found:
                     found.append(identity)
         return tuple(found[:_MOST])
@@ -65,22 +81,26 @@ class Participants:
                 return (found,)
         return ()
 
-    def _one(self, token: int) -> str | None:
-        if token not in self._known:
-            self._known[token] = self._look(token)
-        return self._known[token]
+    def _one(self, token: int, *, doers: bool) -> str | None:
+        if (token, doers) not in self._known:
+            self._known[token, doers] = self._look(token, doers)
+        return self._known[token, doers]
 
-    def _look(self, token: int) -> str | None:
+    def _look(self, token: int, doers: bool) -> str | None:
         tree = self._tree
         if not self._may_name(token):
             return None
         whole = self._phrase(token)
-        identity = self._resolved(whole.first, whole.last) or self._introduced(token, whole)
-        if identity is not None:
-            return identity
-        for inner in arguments.within(tree, token):
+        if not self._is_thing(token):  # "met at the Group of 20 summit"
+            identity = self._resolved(whole.first, whole.last) or self._introduced(token, whole)
+            if identity is not None:
+                return identity
+        for inner in arguments.within(tree, token, doers=doers):
             if inner == token or not (self._may_name(inner) or self._is_country_of(inner)):
                 continue
+            owner = arguments.owner(tree, inner) if tree.deprels[inner] == "nmod:poss" else None
+            if owner is not None and owner != token:
+                return self._one(owner, doers=doers)
             part = self._phrase(inner)
             if part.last - part.first >= whole.last - whole.first:
                 continue
@@ -111,6 +131,8 @@ class Participants:
         is_several = word != lemma or bool(tree.children(token, "nummod"))
         first = phrase.first
         while first < token and tree.deprels[first] in ("case", "punct", "cc", "mark"):
+            if tree.lower[first + 1] in _BOUNDS:
+                break  # "at least 19 people"
             first += 1
         return self._speakers.introduce(self._span(Range(first, phrase.last)), "group" if is_several else "unnamed")
 
@@ -128,7 +150,8 @@ class Participants:
             first -= 1
         while last < below.last and not self._is_edge(last, token):
             last += 1
-        return Range(first, last)
+        torn = self._tree.analysis.entity_at(last - 1)
+        return Range(first, max(last, torn.last) if torn is not None else last)
 
     def _is_edge(self, token: int, head: int) -> bool:
         tree = self._tree
@@ -144,6 +167,8 @@ class Participants:
             return False
         if entity is not None and entity.label == "Location" and self._is_where(token):
             return False
+        if self._is_scene(token) or self._is_prefixed(token):
+            return False
         if self._tree.upos[token] == "ADJ" or self._tree.deprels[token] in _MODIFYING:
             return entity is not None  # "Russian" names somebody, "international" nobody
         return self._tree.upos[token] in _NAMING and self._tree.lower[token] not in _RELATIVE
@@ -157,6 +182,35 @@ class Participants:
             if self._tree.deprels[head] not in ("flat", "compound", "appos", "conj"):
                 return False
         return False
+
+    def _is_prefixed(self, token: int) -> bool:
+        """Whether a name only stands in "inter-Korean", "pro-Russian"."""
+        words = self._tree.lower
+        return token > 1 and words[token - 1] == "-" and words[token - 2] in words_of("events/name_prefixes.txt")
+
+    def _is_scene(self, token: int) -> bool:
+        """Whether a building or a body is only where something happens: "killed 21 people at a school", but not "fired at a school"."""
+        tree = self._tree
+        case = tree.case(token)
+        if tree.upos[token] != "NOUN" or case not in arguments.place_cases():
+            return False
+        if person_word(tree.lower[token], tree.lemmas[token]) or tree.lemmas[token] in classes()["people"].lemmas:
+            return False
+        if case != "at" or tree.deprels[token] == "nmod":
+            return True
+        suffering = patients(tree, tree.heads[token]) if tree.heads[token] >= 0 else []
+        return any(is_of(tree, one, "people") for one in suffering)
+
+    def _is_thing(self, token: int) -> bool:
+        """Whether a phrase names an event or a thing, and whoever takes part only within: "the summit", "a gun and explosives"."""
+        tree = self._tree
+        if tree.upos[token] != "NOUN" or person_word(tree.lower[token], tree.lemmas[token]) is not None:
+            return False
+        lemma = tree.lemmas[token]
+        if lemma in nouns():
+            return True
+        is_body = lemma in institution_nouns() or any(lemma in classes()[name].lemmas for name in _BODIES)
+        return tree.analysis.entity_at(token) is None and not is_body
 
     def _is_country_of(self, token: int) -> bool:
         """Whether a country is where the thing stands that a participant's phrase names: "a warehouse in Syria" is hit, and Syria with it."""
@@ -176,5 +230,6 @@ class Participants:
                 start = self._tree.analysis.tokens[first].start
         if first >= last:
             return None
-        identity, _ = self._speakers.resolve(Span.of(self._tree.analysis.text, start, end))
-        return identity
+        identity, confidence = self._speakers.resolve(Span.of(self._tree.analysis.text, start, end))
+        is_pronoun = last - first == 1 and self._tree.upos[first] == "PRON"
+        return None if is_pronoun and confidence < _SAFE else identity

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.knowledge.plover import hyphenated, verbs
 from onrecord.knowledge.people import words_of
+from onrecord.knowledge.plover import hyphenated, nouns, verbs
 from onrecord.model.analysis import Analysis
+from onrecord.model.lemmas import lemma
 
 _ATTRIBUTES = frozenset({"amod", "compound", "nmod:desc", "flat", "appos", "nmod"})
 _BETWEEN = frozenset({"ADV", "PART"})
@@ -40,6 +41,8 @@ def with_predicates(analysis: Analysis) -> Analysis:
             words.make_active(token)
         elif words.deprels[token] == "vocative" or (words.deprels[token] == "xcomp" and words.is_person(token)):
             words.make_object(token)
+    for sentence in analysis.sentences:
+        words.lower_first(sentence.first)
     words.join_hyphens()
     return replace(
         analysis,
@@ -113,6 +116,16 @@ class _Words:
         for one in self._below(token):
             if one > token and self.deprels[one] == "nsubj":
                 self.deprels[one] = "obj"
+
+    def lower_first(self, token: int) -> None:
+        """ "*Rallies* took place": the capital of a sentence's first word makes no name of an event noun."""
+        if self.upos[token] != "PROPN" or self.analysis.entity_at(token) is not None:
+            return
+        if token + 1 < len(self.upos) and self.upos[token + 1] == "PROPN":
+            return
+        noun = lemma(self.lower[token], "NOUN")
+        if noun in nouns():
+            self.upos[token], self.lemmas[token] = "NOUN", noun
 
     def join_hyphens(self) -> None:
         """Gives the last part of "cease-fire" the lemma of the whole, where the tables know it."""
