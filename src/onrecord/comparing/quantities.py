@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from onrecord.comparing.content_words import concept, stem, tokens_of
+from onrecord.comparing.content_words import concept, concepts, stem, tokens_of
 from onrecord.knowledge.comparison import (
     harm_words,
     measures,
@@ -19,6 +19,7 @@ from onrecord.knowledge.comparison import (
     rough_words,
     same_things,
 )
+from onrecord.knowledge.countries import find_countries
 from onrecord.records import Figure, Span
 
 Relation = Literal["same", "compatible", "disjoint"]
@@ -329,3 +330,13 @@ def bounds(one: Quantity) -> tuple[float, float]:
     if one.approximate:
         low, high = low - abs(low) * _AROUND, high + abs(high) * _AROUND
     return low, high
+
+
+def told_words(told: str) -> frozenset[str]:
+    """Content stems of what is told, with the codes of countries and the harms, so that "Turkish" meets "Turkey" and "died" meets "killed"."""
+    countries = find_countries(told)
+    plain, place = "", 0
+    for one in countries:
+        plain, place = f"{plain} {told[place : one.start]}", max(place, one.end)
+    plain += told[place:]
+    return concepts(plain) | {f"@{one.alpha3}" for one in countries} | {f"@{harm}" for harm in harms_in(told)}
