@@ -17,8 +17,17 @@ import msgspec
 
 from onrecord.comparing.happenings import MUTUAL, VOICED, is_one
 from onrecord.comparing.origins import Origin, grouped, same_origin
-from onrecord.comparing.parties import Party, conflict, in_conflict
-from onrecord.comparing.quantities import Quantity, alone, comparable, current, harms_in, relation, revised
+from onrecord.comparing.parties import Party, conflict, in_common, in_conflict
+from onrecord.comparing.quantities import (
+    Quantity,
+    alone,
+    bounded_apart,
+    comparable,
+    current,
+    harms_in,
+    relation,
+    revised,
+)
 from onrecord.comparing.settings import same_site, same_time
 from onrecord.comparing.tellings import Telling
 from onrecord.records import Span
@@ -107,6 +116,10 @@ def _is_denial_of_any(denied: Telling, told: Sequence[Telling]) -> bool:
     if any(_denies_plan(denied, other) for other in told if other.happened is None):
         return True
     affirmed = [other for other in told if other.happened]
+    if denied.according_to is None and any(
+        other.document == denied.document and _denies(denied, other) for other in affirmed
+    ):
+        return False  # what its own document tells it denies in part: "in one town there was no vote"
     return not affirmed or any(_opposed(denied, other) and _denies(denied, other) for other in affirmed)
 
 
@@ -150,7 +163,15 @@ def _parties(accounts: Sequence[Account], field: Literal["who", "whom"]) -> Agre
 
 def _who_differs(one: Telling, ones: tuple[Party, ...], other: Telling, others: tuple[Party, ...]) -> bool:
     shared = bool((one.types | other.types) & (MUTUAL | VOICED))
-    return not shared and in_conflict(ones, others) and _opposed(one, other)
+    cleared = in_common(one.cleared, others) or in_common(other.cleared, ones)
+    passed_on = _passes_on(one, ones, other, others) or _passes_on(other, others, one, ones)
+    return not shared and (cleared or passed_on or in_conflict(ones, others)) and _opposed(one, other)
+
+
+def _passes_on(one: Telling, ones: tuple[Party, ...], other: Telling, others: tuple[Party, ...]) -> bool:
+    """Whether one account has it from him who did it by the other, and names somebody else."""
+    speaks = any(party.names & one.teller for party in others)
+    return speaks and not any(party.names & one.teller for party in ones) and not in_common(ones, others)
 
 
 def _whom_differs(one: Telling, ones: tuple[Party, ...], other: Telling, others: tuple[Party, ...]) -> bool:
@@ -228,7 +249,7 @@ def _counted(accounts: Sequence[Account], group: Sequence[tuple[int, Quantity]])
     status = _status(accounts, sides, disputed=bool(disputed), changed=bool(changes), compatible=True)
     return Agreement(
         field="how many", status=status, sides=sides, about=_thing([q for _, q in group]),
-        bounds_differ=status not in ("disputed", "revised") and any(relation(a[1], b[1]) == "compatible" for a, b in pairs),
+        bounds_differ=status not in ("disputed", "revised") and any(bounded_apart(a[1], b[1]) for a, b in pairs),
     )  # fmt: skip
 
 
@@ -254,10 +275,10 @@ def _is_revision(accounts: Sequence[Account], one: tuple[int, Quantity], other: 
         return False
     if first.published and later.published and later.published < first.published:
         return _is_revision(accounts, other, one)
-    if (
-        any(one.use == "old" and comparable(one, a) and relation(one, a) == "same" for one in later.quantities)
-        and b.use != "old"
-    ):
+    former = (
+        q for account in accounts if account.telling.document == later.document for q in account.telling.quantities
+    )
+    if b.use != "old" and any(q.use == "old" and _recalls(q, a) for q in former):
         return True
     if revised(later.passage.text, ("change",)) or (
         revised(later.passage.text, ("now",)) and relation(a, b) == "disjoint"
@@ -270,6 +291,12 @@ def _is_revision(accounts: Sequence[Account], one: tuple[int, Quantity], other: 
         return True
     same_outlet = origin.chain[0].words == other_origin.chain[0].words
     return same_outlet and not (origin.spoken and other_origin.spoken)
+
+
+def _recalls(former: Quantity, known: Quantity) -> bool:
+    """Whether a number that an account gives as the older one is that of an earlier account."""
+    alike = comparable(former, known) or former.counted is None
+    return alike and (former.low, former.high) == (known.low, known.high)
 
 
 def _changed_by_itself(accounts: Sequence[Account], sides: Sequence[Side]) -> bool:

@@ -10,6 +10,10 @@ from onrecord.knowledge.words import words_of
 from onrecord.model.analysis import Token
 
 _LONGEST = 9  # words of a phrase that names somebody
+_BY_REACH = 6  # words from a deed to "by"
+_STOPS = frozenset(
+    (",", ";", ".", "and", "but", "that", "who", "which", "when", "was", "were", "is", "are", "had", "has", "have")
+)
 _DAYS = words_of("time")
 
 
@@ -32,6 +36,39 @@ def blamed_in(text: str, start: int, end: int) -> tuple[int, int] | None:
         if found is not None and 0 < found[1] - found[0] <= _LONGEST:
             return tokens[found[0]].start, tokens[found[1] - 1].end
     return None
+
+
+def cleared_in(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """From where to where stands who is said not to have done it; None where nobody is.
+
+    >>> text = "Outsiders, and not the villagers, killed him."
+    >>> text[slice(*cleared_in(text, 0, len(text)))]
+    'the villagers'
+    """
+    tokens = [Token(t.start + start, t.end + start, t.text) for t in tokens_of(text[start:end])]
+    words = [token.text.lower() for token in tokens]
+    at = next((n for n in range(1, len(words) - 1) if words[n] == "not" and words[n - 1] in ("and", ",", "but")), None)
+    if at is None:
+        return None
+    first, last = _phrase(words, at + 1)
+    verb = next((n for n in range(first + 1, last) if words[n].endswith("ed")), last)
+    return (tokens[first].start, tokens[verb - 1].end) if verb > first else None
+
+
+def done_by(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """From where to where stands "by whom" after a deed that ends at `start`; None where it does not.
+
+    >>> text = "They buried him after the attack on Monday by ADF rebels."
+    >>> text[slice(*done_by(text, text.index("attack") + 6, len(text)))]
+    'ADF rebels'
+    """
+    tokens = [Token(t.start + start, t.end + start, t.text) for t in tokens_of(text[start:end])]
+    words = [token.text.lower() for token in tokens]
+    at = next((n for n in range(min(len(words) - 1, _BY_REACH)) if words[n] == "by"), None)
+    if at is None or _STOPS.intersection(words[:at]) or words[at + 1] in _DAYS:
+        return None
+    first, last = _phrase(words, at + 1)
+    return (tokens[first].start, tokens[last - 1].end) if 0 < last - first <= _LONGEST else None
 
 
 def _named(words: Sequence[str], first: int, last: int, place: str) -> tuple[int, int] | None:
@@ -61,4 +98,6 @@ def _phrase(words: Sequence[str], first: int) -> tuple[int, int]:
 
 
 _WITHIN = frozenset(("and", "of", "from", "'s", "’s"))
-_ENDS = words_of("preposition", "subordinator", "auxiliary", "relative", "time") | {"and", "but", "or", ","}
+_ENDS = words_of("preposition", "subordinator", "auxiliary", "relative", "time") | frozenset(
+    ("and", "but", "or", ",", "north", "south", "east", "west")
+)

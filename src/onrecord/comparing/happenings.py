@@ -113,7 +113,11 @@ def best_home(telling: Telling, happenings: Iterable[Sequence[Telling]]) -> int 
     best, most = None, evidence()["threshold"]
     for number, members in enumerate(happenings):
         if all(may_be_one(telling, member) for member in members):
-            scores = sorted((likeness(telling, member) for member in members), reverse=True)
+            by_passage: dict[tuple[str, int], float] = {}
+            for member in members:
+                place = member.document, member.passage.start
+                by_passage[place] = max(by_passage.get(place, 0.0), likeness(telling, member))
+            scores = sorted(by_passage.values(), reverse=True)
             # The members that it is most like decide: a happening is told in many ways.
             score = sum(scores[:2]) / len(scores[:2])
             if score >= most:
@@ -166,9 +170,10 @@ def _apart_in_place(one: Telling, other: Telling) -> bool:
 
 
 def _countries(telling: Telling) -> frozenset[str]:
-    """The countries that a telling names, by themselves, by their people or by a place in them."""
+    """The countries that a telling names, by themselves, by a people that takes no part or by a place in them."""
     told = {word for word in telling.words if word.startswith("@") and word[1:].isupper()}
-    return frozenset(told | {f"@{site.country}" for site in telling.sites if site.country})
+    told -= {f"@{party.country}" for party in (*telling.actors, *telling.recipients)}  # a drone may be far from home
+    return frozenset(told | {f"@{s.country}" for s in telling.sites if s.country and s.precision != "country"})
 
 
 def _names(telling: Telling, site: Site) -> bool:

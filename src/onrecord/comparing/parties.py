@@ -9,7 +9,15 @@ from functools import cache
 import msgspec
 
 from onrecord.comparing.content_words import stem, tokens_of
-from onrecord.knowledge.comparison import harm_words, number_words, opposites, sector_sides, side_words
+from onrecord.knowledge.comparison import (
+    harm_words,
+    number_words,
+    opposites,
+    peoples,
+    sector_sides,
+    side_names,
+    side_words,
+)
 from onrecord.knowledge.countries import CountryFound, find_countries
 from onrecord.knowledge.geography import groups_of
 from onrecord.knowledge.words import words_of
@@ -21,10 +29,9 @@ _ARTICLES = frozenset(("the", "a", "an"))
 _NAMED = frozenset(("person", "organization", "country", "military"))
 _PASSIVE = frozenset(("was", "were", "is", "are", "been", "being"))
 _MANY = frozenset(("and", "between", "or", "there"))
-_REBEL_ARMY = re.compile(
-    r"\b(?<!People's )(?<!People’s )(?:Liberation|People['’]s|Resistance|Salvation|Republican|Independence|Arakan) (?:Defen[cs]e )?(?:Army|Front|Movement|Forces?)\b"
-)
+_BODIES = frozenset(("group", "movement", "party", "faction", "militia", "network", "organisation", "organization"))
 _FIRED_BY = re.compile(r"\s+(?:fired|launched|dropped|lobbed|thrown|planted|shot|flown|hurled)\s+by\s+([^,.;]{3,60})")
+_FIRED_REACH = 6  # words after arms in which "by" names who fired them
 _BY_REACH = 12  # words after a passive verb in which "by" names who did it
 _LONGEST_DOER = 9  # words of a phrase that names who did it
 
@@ -71,9 +78,20 @@ def party_of(actor: Actor, text: str, start: int, end: int) -> Party | None:
         opens=_opens(text, mention.start),
         led_by=_led_by(text, mention.start),
     )
+    called = _called(text, mention.start) if party.side is None else None
+    if called is not None:
+        return msgspec.structs.replace(party, side=_settled(called, party.country))
     if owned is None or party.side is not None:
         return party
     return msgspec.structs.replace(party, side=_settled(owned, party.country))
+
+
+def _called(text: str, start: int) -> str | None:
+    """The side of the words that say what a name right after them is: "the opposition group (X)", "rebel movement (Y)"."""
+    words = re.findall(r"\w[\w-]*|[^\w\s]", text[max(0, start - 50) : start].lower())
+    if not words or words[-1] not in _BODIES:
+        return None
+    return next((side_words()[word] for word in reversed(words[-4:]) if word in side_words()), None)
 
 
 def _owned_side(text: str, end: int) -> str | None:
@@ -95,12 +113,15 @@ def doer_in(text: str, start: int, end: int) -> Party | None:
     verb = next((n for n, token in enumerate(tokens) if n and _is_verb(token.text.lower())), None)
     if verb is None:
         return None
-    phrase = range(verb)
+    words = [token.text.lower() for token in tokens[:verb]]
+    phrase = range(words.index("that") + 1 if "that" in words[:-1] else 0, verb)  # "reports that troops (had left)"
     while tokens[phrase.stop - 1].text.lower() in words_of("adverb") and len(phrase) > 1:
         phrase = range(phrase.stop - 1)
     rest = [token.text.lower() for token in tokens[verb:]]
+    arms = side_words().get(tokens[phrase.stop - 1].text.lower()) == "arms" and "by" in rest[1:_FIRED_REACH]
     if (
-        rest[0] in _PASSIVE
+        arms
+        or rest[0] in _PASSIVE
         or rest[1:2] == ["by"]
         or (len(rest) > 2 and rest[0] in words_of("auxiliary") and rest[1] == "been")
     ):
@@ -160,6 +181,15 @@ def _is_verb(word: str) -> bool:
     )
 
 
+def is_past(word: str) -> bool:
+    """Whether a word (lower case) is the past of a verb.
+
+    >>> is_past("walked"), is_past("drove"), is_past("walks")
+    (True, True, False)
+    """
+    return word.endswith("ed") or (_is_verb(word) and lemma(word, "VERB") != word and not word.endswith("s"))
+
+
 def _ends_phrase(word: str, *, first: bool) -> bool:
     return word in _phrase_ends() or not word[0].isalnum() or (not first and _is_verb(word))
 
@@ -203,12 +233,18 @@ def _party(
         if word.text[:1].isupper()
         and word.start not in in_country
         and word.text.lower() not in _ARTICLES
-        and (number or not opens or word.text.isupper() or (len(words) == 1 and kind in _NAMED))
+        and (
+            number
+            or not opens
+            or word.text.isupper()
+            or (len(words) == 1 and kind in _NAMED)
+            or word.text.lower() in peoples()
+        )
     }
     lower = [word.text.lower() for word in words]
     side = next((side_words()[word] for word in _allegiance(lower) if word in side_words()), None)
-    if _REBEL_ARMY.search(mention.text):
-        side = "armed"
+    if by_name := _side_of_name(mention.text):
+        side = by_name
     elif side is None and kind in ("country", "military"):
         side = "state"
     elif side is None and not _is_only_country(lower, countries, mention):
@@ -224,8 +260,18 @@ def _party(
     return Party(
         name=name, span=mention, country=found, kind=kind, peoples=_peoples(mention.text),
         side=_settled(side, found), names=frozenset() if alone else frozenset(names - known),
-        words=frozenset(stem(word) for word in lower if word.isalpha()),
+        words=frozenset(stem(word) for word in lower if word.isalpha() and word not in _closed()),
     )  # fmt: skip
+
+
+@cache
+def _closed() -> frozenset[str]:
+    return words_of("determiner", "possessive", "preposition", "coordinator", "auxiliary", "relative")
+
+
+def _side_of_name(text: str) -> str | None:
+    phrase = f" {text.lower().replace('’', chr(39))} "
+    return next((side for name, side in side_names() if re.search(rf"\b{re.escape(name)}\b", phrase)), None)
 
 
 def _peoples(text: str) -> frozenset[str]:
@@ -273,7 +319,11 @@ def conflict(one: Party, other: Party) -> bool:
         return True
     if one.side and other.side and one.side != other.side:
         return True
-    if not (one.names and other.names) or (one.country and one.country == other.country):
+    if not (one.names and other.names):
+        return False
+    if one.side == other.side == "armed":
+        return True
+    if one.country and one.country == other.country:
         return False
     return _ranked(one) == _ranked(other) is not None
 

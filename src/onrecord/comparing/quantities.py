@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from onrecord.comparing.content_words import concept, stem, tokens_of
+from onrecord.comparing.content_words import concept, concepts, stem, tokens_of
 from onrecord.knowledge.comparison import (
     harm_words,
     measures,
@@ -19,6 +19,7 @@ from onrecord.knowledge.comparison import (
     rough_words,
     same_things,
 )
+from onrecord.knowledge.countries import find_countries
 from onrecord.records import Figure, Span
 
 Relation = Literal["same", "compatible", "disjoint"]
@@ -62,12 +63,14 @@ def quantity_of(figure: Figure, text: str, start: int, end: int, *, harmed: bool
         low, before = high, [*before, *inside[:2]]
     category: str = figure.category
     numbered = None if figure.counted else _numbered(text[start : figure.span.start])
-    counted = _noun(figure.counted or numbered)
+    behind = None if figure.counted or numbered else _named_after(text[figure.span.end : end])
+    counted = ANYBODY if behind and harms_in(behind) else _noun(figure.counted or numbered)
     if counted is None and category == "other" and figure.unit is None:
         counted = next((measures()[word] for word in reversed(before) if word in measures()), None)
         if counted == "attendance":
             category, counted = "people", ANYBODY
-    harms = harms_in(numbered) if numbered and category in _PEOPLE else frozenset()
+    near = numbered or behind
+    harms = harms_in(near) if near and category in _PEOPLE else frozenset()
     harms = harms or harms_in(text[start:end])
     if (
         category in _PEOPLE
@@ -76,9 +79,10 @@ def quantity_of(figure: Figure, text: str, start: int, end: int, *, harmed: bool
         and (
             counted is None
             or category != "other"
+            or behind is not None
             or (numbered is not None and _befell(counted, text[start:end], numbered))
         )
-        and (counted is None or harmed or numbered or revised(text[start:end]))
+        and (counted is None or harmed or near or revised(text[start:end]))
     ):
         (category,) = harms
     return Quantity(
@@ -117,8 +121,18 @@ def _numbered(before: str) -> str | None:
     >>> _numbered("Organisers put the number of marchers at ")
     'marchers'
     """
-    found = re.search(r"\bnumber of ([a-z]+)", before)
+    found = re.search(r"\b(?:number|total|count|crowd) of (?:the )?([a-z]+)", before)
     return found.group(1) if found else None
+
+
+def _named_after(after: str) -> str | None:
+    """What a number counts that is named after it with its harm: "(put at 22) the number killed".
+
+    >>> _named_after(" the number of people killed in the shooting")
+    'people killed in'
+    """
+    found = re.match(r" the (?:number|total|toll|count)(?: of)?((?: [a-z]+){1,3})", after)
+    return found.group(1).strip() if found else None
 
 
 def _noun(counted: str | None) -> str | None:
@@ -295,6 +309,14 @@ def relation(one: Quantity, other: Quantity) -> Relation:
     return "same" if same and (one.low, one.high) == (other.low, other.high) else "compatible"
 
 
+def bounded_apart(one: Quantity, other: Quantity) -> bool:
+    """Whether both numbers can be true of the same, but are bounded differently; not a part beside its whole."""
+    if relation(one, other) != "compatible":
+        return False
+    (low, high), (other_low, other_high) = bounds(one), bounds(other)
+    return low <= other_high and other_low <= high and _part(one) == _part(other)
+
+
 def _rounded(one: Quantity) -> tuple[bool, str | None]:
     """Whether and how a number is rounded: "about 500" and "some 500" are one, "nearly 500" is another."""
     words = _words(one.span.text)
@@ -308,3 +330,13 @@ def bounds(one: Quantity) -> tuple[float, float]:
     if one.approximate:
         low, high = low - abs(low) * _AROUND, high + abs(high) * _AROUND
     return low, high
+
+
+def told_words(told: str) -> frozenset[str]:
+    """Content stems of what is told, with the codes of countries and the harms, so that "Turkish" meets "Turkey" and "died" meets "killed"."""
+    countries = find_countries(told)
+    plain, place = "", 0
+    for one in countries:
+        plain, place = f"{plain} {told[place : one.start]}", max(place, one.end)
+    plain += told[place:]
+    return concepts(plain) | {f"@{one.alpha3}" for one in countries} | {f"@{harm}" for harm in harms_in(told)}

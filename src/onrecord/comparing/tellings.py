@@ -11,38 +11,29 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from functools import cache
 
 import msgspec
 
-from onrecord.comparing.blaming import blamed_in
+from onrecord.comparing.blaming import blamed_in, cleared_in, done_by
 from onrecord.comparing.content_words import concept, concepts, stem, stems, tokens_of
 from onrecord.comparing.continuing import in_context
-from onrecord.comparing.parties import Party, doer_in, party_of, phrase_party
-from onrecord.comparing.quantities import Quantity, harms_in, holds, quantity_of, revised
+from onrecord.comparing.denying import SAYING, Denials, denied_words, first_denied
+from onrecord.comparing.parties import Party, doer_in, is_past, party_of, phrase_party
+from onrecord.comparing.quantities import Quantity, quantity_of, revised, told_words
 from onrecord.comparing.settings import Moment, Site, in_the_past, moment_of, site_of
-from onrecord.knowledge.comparison import claims, denials, facilities, foiling
+from onrecord.knowledge.comparison import facilities, revision_words
 from onrecord.knowledge.countries import find_countries
-from onrecord.knowledge.tables import rows
 from onrecord.model.sentences import split_sentences
 from onrecord.model.tokens import tokenize
 from onrecord.records import Actor, Event, Record, Span, Statement
 
-_DENYING_REACH = 5  # words before a trigger in which "no" denies it …
-_NOT_REACH = 3  # … and another negation
-_SAYING = frozenset(("ACCUSE", "REQUEST", "THREATEN", "SUPPORT", "CONCEDE"))
 _LONG = timedelta(days=45)
 _LEAD = 2  # sentences of which each is taken to tell the news
-_OPENING = 9  # words of a sentence without an event in which a negation denies it
-_CLAUSE_ENDS = frozenset((",", ";", "and", "but", "that", "which", "who", "when", "while", "because", "."))
 _LONGEST_TELLER = 9  # words that name who says it and nothing else
 _LIMIT = re.compile(r"\b(?:by|as of) $", re.IGNORECASE)
 _PERFECT = frozenset(("has", "have", "had"))
 _SPOTTING = frozenset(("at", "in", "into", "inside", "near", "outside", "on"))
 _SPOT_REACH = 6  # words before the name of a spot in which it is said that it happened there
-_DENIED = 12  # words of a clause that a negation at its beginning denies
-_REPORT_REACH = 5  # words of what is rejected, in which it is called a report
-_NO_DENIALS = frozenset((("no", "longer"), ("not", "only"), ("no", "matter"), ("not", "far")))
 _NAMED = frozenset(("person", "organization", "country", "military"))
 _HARMING = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 
@@ -67,6 +58,8 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     cast: frozenset[str] = frozenset()
     """The stems of all names in the document: two documents with one cast tell of one development."""
     actors: tuple[Party, ...] = ()
+    cleared: tuple[Party, ...] = ()
+    """Who is said not to have done it: "rebels, and not the army"."""
     recipients: tuple[Party, ...] = ()
     sites: tuple[Site, ...] = ()
     site: Site | None = None
@@ -92,7 +85,7 @@ def tellings(record: Record, text: str) -> tuple[Telling, ...]:
 
 class _Gathering:
     def __init__(self, record: Record, text: str) -> None:
-        self.record, self.text = record, text
+        self.record, self.text, self.denials = record, text, Denials(record, text)
         self.actors = {actor.id: actor for actor in record.actors}
         self.statements = {statement.id: statement for statement in record.statements}
         self.places = {place.id: place for place in record.places}
@@ -134,7 +127,7 @@ class _Gathering:
         if sentence >= _LEAD or any(event.status != "planned" for event in events):
             return False
         before = self.text[self.sentences[sentence][0] : min(event.trigger.start for event in events)].lower().split()
-        return before[-1:] == ["to"] and bool(_PERFECT.intersection(before))
+        return before[-1:] == ["to"] and any(word in _PERFECT or is_past(word) for word in before)
 
     def _sentence(self, offset: int) -> int:
         return max(0, bisect_right(self.starts, offset) - 1)
@@ -185,10 +178,11 @@ class _Gathering:
         doers = [id for event in events for id in event.actors]
         if accused and all(id == statement.source for id in doers):  # type: ignore[union-attr]
             doers = accused
-        denied = self._denied(statement, events, said, start, end, sentence < _LEAD)
+        denying = statement is not None and statement.stance == "deny"
+        blamed = blamed_in(self.text, *said) if sentence < _LEAD and not denying else None
+        denied = None if blamed else self.denials.of(statement, events, said, start, end, sentence < _LEAD)
         types = {event.type for event in events}
-        blamed = blamed_in(self.text, *said) if sentence < _LEAD else None
-        if blamed and not any(self._in(e.trigger, start, end) and e.type not in _SAYING for e in self.record.events):
+        if blamed and not any(self._in(e.trigger, start, end) and e.type not in SAYING for e in self.record.events):
             types -= {"ACCUSE"}  # what is told is the deed, and nothing else tells it
         if denied is not None and events and all(event.status != "denied" for event in events):
             # What is denied need not be of the type that the reading gave to the denial.
@@ -206,20 +200,22 @@ class _Gathering:
         moments = self._moments(events, said, statement, (start, end))
         if happened is not None:
             moments = tuple(moment for one in moments if (moment := in_the_past(one)))
+        cleared = cleared_in(self.text, *said) if sentence < _LEAD else None
         triggers = tuple(event.trigger for event in events)
         names = self._names(start, end, statement)
         return Telling(
             document=self.record.document.id, published=self.published, outlet=self.record.document.outlet,
             passage=Span.of(self.text, start, end), events=tuple(event.id for event in events), types=frozenset(types),
-            triggers=triggers, trigger_stems=frozenset(each for span in triggers for each in concept(span.text)), words=_words(told),
+            triggers=triggers, trigger_stems=frozenset(each for span in triggers for each in concept(span.text)), words=told_words(told),
             names=names, teller=concepts(statement.source_span.text) if statement and statement.source_span else frozenset(),
             facilities=_facilities(told),
             cast=self.cast,
-            actors=self._doers(doers, said, sentence < _LEAD, blamed), recipients=self._parties((id for e in events for id in e.recipients), said),
+            actors=self._doers(doers, said, sentence < _LEAD, blamed, events), cleared=(party,) if cleared and (party := phrase_party(self.text, *cleared)) else (),
+            recipients=self._parties((id for e in events for id in e.recipients), said),
             sites=sites, site=site or (sites[0] if len(sites) == 1 else None), moment=moments[0] if moments else None, moments=moments,
             quantities=self._quantities(events, start, end),
-            happened=happened, denied=self._denied_words(denied, names),
-            denied_first=next((c for t in tokens_of(denied or "") if (c := concepts(t.text))), frozenset()), according_to=statement.id if statement else None,
+            happened=happened, denied=denied_words(denied, names),
+            denied_first=first_denied(denied), according_to=statement.id if statement else None,
         )  # fmt: skip
 
     def _statement(self, start: int, end: int, events: Sequence[Event]) -> Statement | None:
@@ -229,7 +225,10 @@ class _Gathering:
         if events:
             return None
         inside = [s for s in self.record.statements if any(self._in(c, start, end) for c in s.content)]
-        return max(inside, key=lambda s: sum(c.end - c.start for c in s.content), default=None)
+        longest = max(inside, key=_length, default=None)
+        # "Thousands gathered to call for his resignation" tells of the gathering.
+        short = longest is not None and longest.stance != "deny" and _length(longest) < (end - start) // 3
+        return None if short else longest
 
     def _without_source(self, statement: Statement | None, start: int, end: int) -> str:
         """The words of a sentence without those that say who tells it."""
@@ -255,10 +254,6 @@ class _Gathering:
             and not any(a <= token.start + start < b for a, b in covered)
         )  # fmt: skip
 
-    @staticmethod
-    def _denied_words(denied: str | None, names: frozenset[str]) -> frozenset[str]:
-        return frozenset(w for w in concepts(denied or "") if w not in names and w not in claims())
-
     def _accused(self, statement: Statement | None) -> list[str]:
         """Whom an accuser accuses: they did what he says, not he."""
         if statement is None or statement.stance != "accuse" or statement.source is None:
@@ -276,7 +271,12 @@ class _Gathering:
         return tuple(party for actor in known if (party := self._party(actor, said)))
 
     def _doers(
-        self, ids: Sequence[str], said: tuple[int, int], lead: bool, blamed: tuple[int, int] | None
+        self,
+        ids: Sequence[str],
+        said: tuple[int, int],
+        lead: bool,
+        blamed: tuple[int, int] | None,
+        deeds: Sequence[Event],
     ) -> tuple[Party, ...]:
         """Who did it; where the reading names nobody, whom a sentence that tells the news names itself."""
         if blamed:
@@ -287,10 +287,19 @@ class _Gathering:
             parties = tuple(party for actor in inside if (party := self._party(actor, blamed)))
             if phrase or parties:
                 return (phrase,) if phrase else parties
-        found = self._parties(ids, said)
+        for deed in deeds:
+            by = done_by(self.text, deed.trigger.end, said[1]) if deed.type in _HARMING else None
+            doer = phrase_party(self.text, *by) if by else None
+            if doer is not None and (doer.side or doer.country):
+                return (doer,)
+        counts = {words[-1] for words in revision_words("count")}
+        found = tuple(
+            party for party in self._parties(ids, said)
+            if not (counts & set(party.name.lower().split()) or self.text[: party.span.start].rstrip().endswith(" not"))
+        )  # fmt: skip
         counting = revised(self.text[said[0] : said[1]], ("change", "now", "put"))
         doer = None if found or counting or not lead else doer_in(self.text, *said)
-        if doer is None:
+        if doer is None or counts & set(doer.name.lower().split()):
             return found
         # What the reading knows of him, where it has him as somebody's speaker or victim elsewhere.
         known = (actor for actor in self.record.actors if any(doer.span.covers(m) for m in actor.mentions))
@@ -357,93 +366,9 @@ class _Gathering:
         found = (quantity_of(f, self.text, start, end, harmed=any(f.span.overlaps(m) for m in harmed)) for f in inside)
         return tuple(quantity for quantity in found if quantity)
 
-    def _denied(
-        self,
-        statement: Statement | None,
-        events: Sequence[Event],
-        said: tuple[int, int],
-        start: int,
-        end: int,
-        lead: bool,
-    ) -> str | None:
-        """What a sentence denies, None where it denies nothing."""
-        negated = [event for event in events if event.status == "denied"]
-        if negated:
-            if statement and statement.stance == "deny":
-                return self.text[said[0] : said[1]]
-            foiled = holds([token.text.lower() for token in tokens_of(self.text[start:end])], foiling())
-            return None if foiled else self._around(negated, said)
-        refuting = (
-            lead and bool(events) and all(event.type == "REJECT" for event in events) and self._refutes(start, end)
-        )
-        if any(event.type in _SAYING for event in events) and not refuting:
-            return None  # what denies a charge does not deny that it was made
-        words = [token.text.lower() for token in tokens_of(self.text[start:end])]
-        if refuting:
-            denying = [
-                s for s in self.record.statements if s.stance == "deny" and s.cue and self._in(s.cue, start, end)
-            ]
-            return " ".join(c.text for s in denying for c in s.content)
-        if (statement and statement.stance == "deny") or holds(words, denials()):
-            return self.text[said[0] : said[1]]
-        bounds = [figure.span for figure in self.record.figures]
-        negated = [
-            e for e in events if self._negated(max(start, said[0]), e.trigger.start, _DENYING_REACH, bounds) is not None
-        ]
-        if negated:
-            return self._around(negated, said)
-        at = self._negated(*said, None, bounds) if lead and (not events or refuting) else None
-        return None if at is None else self._clause(at, said[1])
 
-    def _around(self, events: Sequence[Event], said: tuple[int, int]) -> str:
-        """The triggers and what follows each in its clause."""
-        return " ".join(self._clause(event.trigger.start, max(said[1], event.trigger.end)) for event in events)
-
-    def _clause(self, start: int, end: int) -> str:
-        """The words from `start` on that a negation there denies."""
-        tokens = tokens_of(self.text[start:end])
-        stop = next((n for n, token in enumerate(tokens) if n and token.text.lower() in _CLAUSE_ENDS), len(tokens))
-        last = tokens[min(stop, _DENIED) - 1] if tokens else None
-        return self.text[start : start + last.end] if last else ""
-
-    def _refutes(self, start: int, end: int) -> bool:
-        """Whether a sentence rejects what others report, not what they ask or offer."""
-        denying = [s for s in self.record.statements if s.stance == "deny" and s.cue and self._in(s.cue, start, end)]
-        words = [token.text.lower() for s in denying for c in s.content for token in tokens_of(c.text)[:_REPORT_REACH]]
-        return bool(claims().intersection(words)) or any(c.text.startswith("that ") for s in denying for c in s.content)
-
-    def _negated(self, start: int, end: int, reach: int | None, bounds: Sequence[Span]) -> int | None:
-        """Where a negation stands in `text[start:end]`, in its last `reach` words or, without, in its first; those of a number's bounds
-        ("no fewer than") and of "no longer" aside."""
-        tokens = tokens_of(self.text[start:end])
-        words = [token.text.lower() for token in tokens]
-        within = range(max(0, len(words) - reach), len(words)) if reach else range(_opening(words))
-        return next(
-            (
-                tokens[n].start + start
-                for n in within
-                if words[n] in _negations()
-                and (not reach or words[n] == "no" or len(words) - n <= _NOT_REACH)
-                and not any(span.start <= tokens[n].start + start < span.end for span in bounds)
-                and not (
-                    words[n] == "not" and any(s.start == t.start + start for s in bounds for t in tokens[n + 1 : n + 2])
-                )
-                and not (n + 1 < len(words) and (words[n], words[n + 1]) in _NO_DENIALS)
-                and not (words[n] == "not" and n and words[n - 1] in ("and", ","))  # "rebels, and not the army, did it"
-            ),
-            None,
-        )
-
-
-@cache
-def _negations() -> frozenset[str]:
-    return frozenset(row[0] for row in rows("events/negations.txt", 1))
-
-
-def _opening(words: Sequence[str]) -> int:
-    """How many words of a sentence a negation of all of it may stand in."""
-    stop = next((n for n, word in enumerate(words) if n and word in _CLAUSE_ENDS), len(words))
-    return min(len(words), max(_OPENING, min(stop, 2 * _OPENING)))
+def _length(statement: Statement) -> int:
+    return sum(content.end - content.start for content in statement.content)
 
 
 def _content(statement: Statement, start: int, end: int) -> tuple[int, int]:
@@ -467,16 +392,6 @@ def _happened(events: Sequence[Event]) -> bool | None:
     if not events or any(event.status in ("happened", "ongoing") for event in events):
         return True
     return None
-
-
-def _words(told: str) -> frozenset[str]:
-    """Content stems, with the codes of countries and the harms, so that "Turkish" meets "Turkey" and "died" meets "killed"."""
-    countries = find_countries(told)
-    plain, place = "", 0
-    for one in countries:
-        plain, place = f"{plain} {told[place : one.start]}", max(place, one.end)
-    plain += told[place:]
-    return concepts(plain) | {f"@{one.alpha3}" for one in countries} | {f"@{harm}" for harm in harms_in(told)}
 
 
 def _facilities(told: str) -> frozenset[str]:

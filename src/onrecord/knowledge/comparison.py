@@ -35,6 +35,22 @@ def side_words() -> dict[str, str]:
 
 
 @cache
+def side_names() -> tuple[tuple[str, str], ...]:
+    """Names (lower case) that say on whose side a party is, against what their words would say.
+
+    >>> dict(side_names())["islamic state"]
+    'armed'
+    """
+    return tuple(rows("accounts/side_names.tsv", 2))  # type: ignore[arg-type]
+
+
+@cache
+def peoples() -> frozenset[str]:
+    """Peoples and creeds without a country of their own, lower case."""
+    return frozenset(word for (word,) in rows("accounts/peoples.txt", 1))
+
+
+@cache
 def revision_words(use: str) -> tuple[tuple[str, ...], ...]:
     """The words that say that a count changed, of one use, each as its tokens.
 

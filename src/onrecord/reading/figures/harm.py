@@ -107,6 +107,9 @@ def harm_after(words: Words, last: int, end: int) -> FigureCategory | None:
             return "injured"
         if word in contexts["scan stop"] and (moved or not _befell(words, index + 1, word)):
             return None
+        if helped and word in contexts["held to"] and words.word(index + 1) == "to":
+            index += 2  # "are known to have died"
+            continue
         if word in contexts["auxiliary"]:
             helped = True
         elif helped and word not in contexts["adverb"]:
