@@ -17,6 +17,7 @@ from onrecord.comparing.tellings import Telling
 
 _LATEST = 24  # accounts looked at for one key, the latest
 _CANDIDATES = 12  # happenings that a telling is held against
+_PART = 0.4  # of the keys that the best of them has in common with it, that each must have
 _MEMBERS = 4  # accounts of each that it is held against, the first and the last
 
 _telling = msgspec.json.Decoder(Telling).decode
@@ -50,7 +51,7 @@ class Candidates:
         self._at_hand.setdefault(happening, []).append(telling)
 
     def _looked_up(self, telling: Telling) -> list[int]:
-        shared: dict[int, float] = defaultdict(float)
+        shared: dict[int, int] = defaultdict(int)
         for key in keys_of(telling):
             found = self._connection.execute(
                 "select accounts.happening from (select account from account_keys where key = ? order by account desc limit ?)"
@@ -59,7 +60,9 @@ class Candidates:
             ).fetchall()
             for happening in {number for (number,) in found}:
                 shared[happening] += 1
-        return sorted(shared, key=lambda number: (-shared[number], -number))[:_CANDIDATES]
+        least = _PART * max(shared.values(), default=0)
+        near = sorted((number for number in shared if shared[number] >= least), key=lambda n: (-shared[n], -n))
+        return near[:_CANDIDATES]
 
     def _earlier(self, happening: int) -> list[Telling]:
         """The first published accounts of a happening and the last, without those of this document."""

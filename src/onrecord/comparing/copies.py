@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from onrecord.comparing.fingerprints import SHINGLE, Word, words
+from onrecord.comparing.fingerprints import SHINGLE, Word, lowered, words
 from onrecord.knowledge.tables import rows
 from onrecord.knowledge.words import words_of
 from onrecord.records import Span
@@ -77,7 +77,7 @@ def prepared(text: str) -> Prepared:
     """
     found = words(text)
     blank = bytearray(len(text) + 1)
-    for start, end in (*(quoted.span() for quoted in _QUOTED.finditer(text)), *_boilerplate(text)):
+    for start, end in (*(quoted.span() for quoted in _QUOTED.finditer(text)), *_boilerplate(lowered(text))):
         blank[start:end] = b"\x01" * (end - start)
     return Prepared(text, found, [not blank[word.start] for word in found])
 
@@ -192,6 +192,8 @@ def _span(document: Prepared, group: Sequence[Run], side: int) -> Span:
 
 def _boilerplate(text: str) -> Iterator[tuple[int, int]]:
     for line in _LINE.finditer(text):
+        if not _lines().search(line[0]):
+            continue
         for sentence in _SENTENCE.finditer(line[0]):
             if _lines().search(sentence[0]):
                 yield line.start() + sentence.start(), line.start() + sentence.end()
@@ -199,7 +201,7 @@ def _boilerplate(text: str) -> Iterator[tuple[int, int]]:
 
 @cache
 def _lines() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row[0]})" for row in rows("text/boilerplate.txt", 1)), re.IGNORECASE)
+    return re.compile("|".join(f"(?:{row[0]})" for row in rows("text/boilerplate.txt", 1)))
 
 
 @cache
