@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from onrecord.comparing.fingerprints import SHINGLE, Word, lowered, words
+from onrecord.comparing.fingerprints import SHINGLE, Word, lowered, shingles, words
 from onrecord.knowledge.tables import rows
 from onrecord.knowledge.words import words_of
 from onrecord.records import Span
@@ -125,16 +125,17 @@ def _kind(of_left: float, of_right: float, longest: float) -> Kind:
 def _runs(left: Prepared, right: Prepared) -> Iterator[Run]:
     """Runs of the same words, the longest that begin at each place of the right document, in its order, none over another."""
     lows, others = [word.low for word in left.words], [word.low for word in right.words]
-    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for place in range(len(lows) - SHINGLE + 1):
-        places[tuple(lows[place : place + SHINGLE])].append(place)
+    places: dict[int, list[int]] = defaultdict(list)
+    ours, theirs = shingles(left.words).tolist(), shingles(right.words).tolist()
+    wanted = set(theirs)
+    for place, hashed in enumerate(ours):
+        if hashed in wanted:
+            places[hashed].append(place)
     place, used, expected = 0, bytearray(len(lows)), 0
     while place <= len(others) - SHINGLE:
         best = Run(0, place, 0)
         # Of equally long runs, the one that goes on where the last ended.
-        for start in sorted(
-            places.get(tuple(others[place : place + SHINGLE]), ())[:20], key=lambda s: abs(s - expected)
-        ):
+        for start in sorted(places.get(theirs[place], ())[:20], key=lambda s: abs(s - expected)):
             length = _length(lows, others, start, place, used)
             if length > best.length:
                 best = Run(start, place, length)
