@@ -128,7 +128,11 @@ def test_place_and_time_belong_to_the_event() -> None:
     )
     places = {place.id: place.name for place in record.places}
     times = {time.id: time.start for time in record.times}
-    settings_of = {event.trigger.text: (places.get(event.place or ""), times.get(event.when or "")) for event in events}
+    settings_of = {
+        mention.text: (places.get(event.place or ""), times.get(event.when or ""))
+        for event in events
+        for mention in event.mentions
+    }
     assert settings_of["attacked"] == settings_of["killing"] == ("Goma", "2024-11-03")
     assert settings_of["condemned"] == (None, None)
 

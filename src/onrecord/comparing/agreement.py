@@ -15,15 +15,25 @@ from typing import Literal, TypeVar
 
 import msgspec
 
-from onrecord.comparing.happenings import MUTUAL, VOICED, is_one, likeness
+from onrecord.comparing.happenings import MUTUAL, VOICED, is_one
 from onrecord.comparing.origins import Origin, grouped, same_origin
-from onrecord.comparing.parties import Party, conflict, in_conflict
-from onrecord.comparing.quantities import Quantity, comparable, current, relation, revised
+from onrecord.comparing.parties import Party, conflict, in_common, in_conflict
+from onrecord.comparing.quantities import (
+    Quantity,
+    alone,
+    bounded_apart,
+    comparable,
+    current,
+    harms_in,
+    relation,
+    revised,
+)
 from onrecord.comparing.settings import same_site, same_time
 from onrecord.comparing.tellings import Telling
 from onrecord.records import Span
 
-_SURELY = 0.75  # so alike two tellings in other words are of one deed, not of two of one affair
+_HAPPENED = {True: "happened", False: "denied", None: "planned"}
+_DENIED = 0.25  # the part of what is denied that the other must tell
 Value = TypeVar("Value")
 Field = Literal["happened", "who", "whom", "where", "when", "how many"]
 Status = Literal["corroborated", "single-source", "disputed", "revised"]
@@ -80,31 +90,47 @@ def agreements(accounts: Sequence[Account]) -> tuple[Agreement, ...]:
 def _happened(accounts: Sequence[Account]) -> Agreement | None:
     told = [t for _, t in _tellings(accounts)]
     said = [
-        (Said(account=n, value="happened" if t.happened else "denied", span=_span(t)), t.happened)
+        (Said(account=n, value=_HAPPENED[t.happened], span=_span(t)), t.happened)
         for n, t in _tellings(accounts)
-        if t.happened or (t.happened is False and _is_denial_of_any(t, told))
+        if t.happened
+        or (t.happened is False and _is_denial_of_any(t, told))
+        or (t.happened is None and any(_denies_plan(other, t) for other in told))
     ]
     if not said:
         return None
-    sides = _sides(accounts, said, lambda one, other: one == other)
+    sides = _sides(accounts, said, lambda one, other: (one is False) == (other is False))
     changed = len(sides) > 1 and _changed_by_itself(accounts, sides)
     return Agreement(
         field="happened", status=_status(accounts, sides, disputed=len(sides) > 1, changed=changed), sides=sides
     )
 
 
+def _denies_plan(denied: Telling, other: Telling) -> bool:
+    """Whether one account denies what another says is to come."""
+    apart = denied.happened is False and denied.document != other.document
+    return apart and is_one(denied, other) and _denies(denied, other)
+
+
 def _is_denial_of_any(denied: Telling, told: Sequence[Telling]) -> bool:
     """Whether a telling denies what another document tells, or what nobody tells; not something else about it ("not expected")."""
+    if any(_denies_plan(denied, other) for other in told if other.happened is None):
+        return True
     affirmed = [other for other in told if other.happened]
-    return not affirmed or any(
-        _opposed(denied, other)
-        and (
-            bool(denied.trigger_stems & other.trigger_stems)
-            or not (denied.types and other.types)
-            or likeness(denied, other) >= _SURELY
-        )
-        for other in affirmed
-    )
+    if denied.according_to is None and any(
+        other.document == denied.document and _denies(denied, other) for other in affirmed
+    ):
+        return False  # what its own document tells it denies in part: "in one town there was no vote"
+    return not affirmed or any(_opposed(denied, other) and _denies(denied, other) for other in affirmed)
+
+
+def _denies(denied: Telling, other: Telling) -> bool:
+    """Whether what one denies is what the other tells, not something about it ("denied that a ransom was paid")."""
+    if denied.trigger_stems & other.trigger_stems & denied.denied:
+        return True
+    if denied.denied_first & other.words - other.names:
+        return True
+    shared = denied.denied & other.words - other.names
+    return len(shared) >= max(1, _DENIED * len(denied.denied))
 
 
 def _opposed(one: Telling, other: Telling) -> bool:
@@ -112,6 +138,13 @@ def _opposed(one: Telling, other: Telling) -> bool:
     alike by themselves, not only through others."""
     told = one.happened is not None and other.happened is not None
     return told and one.document != other.document and is_one(one, other)
+
+
+def _both_count(one: Telling, other: Telling) -> bool:
+    """Whether the numbers of two tellings can be held against each other: of one thing, told as facts or both as plans."""
+    if one.happened is None and other.happened is None:
+        return one.document != other.document and is_one(one, other)
+    return _opposed(one, other)
 
 
 def _parties(accounts: Sequence[Account], field: Literal["who", "whom"]) -> Agreement | None:
@@ -130,7 +163,15 @@ def _parties(accounts: Sequence[Account], field: Literal["who", "whom"]) -> Agre
 
 def _who_differs(one: Telling, ones: tuple[Party, ...], other: Telling, others: tuple[Party, ...]) -> bool:
     shared = bool((one.types | other.types) & (MUTUAL | VOICED))
-    return not shared and in_conflict(ones, others) and _opposed(one, other)
+    cleared = in_common(one.cleared, others) or in_common(other.cleared, ones)
+    passed_on = _passes_on(one, ones, other, others) or _passes_on(other, others, one, ones)
+    return not shared and (cleared or passed_on or in_conflict(ones, others)) and _opposed(one, other)
+
+
+def _passes_on(one: Telling, ones: tuple[Party, ...], other: Telling, others: tuple[Party, ...]) -> bool:
+    """Whether one account has it from him who did it by the other, and names somebody else."""
+    speaks = any(party.names & one.teller for party in others)
+    return speaks and not any(party.names & one.teller for party in ones) and not in_common(ones, others)
 
 
 def _whom_differs(one: Telling, ones: tuple[Party, ...], other: Telling, others: tuple[Party, ...]) -> bool:
@@ -167,12 +208,29 @@ def _how_many(accounts: Sequence[Account]) -> tuple[Agreement, ...]:
         if revised(telling.passage.text):
             quantities = current(quantities)
         for quantity in quantities:
-            home = next((group for group in given if all(comparable(quantity, other) for _, other in group)), None)
+            home = next(
+                (
+                    g
+                    for g in given
+                    if all(
+                        comparable(quantity, q) or _told_alike(telling, quantity, accounts[n].telling, q) for n, q in g
+                    )
+                ),
+                None,
+            )
             if home is None:
                 given.append([(number, quantity)])
             elif all(number != known for known, _ in home) or all(quantity.span != q.span for _, q in home):
                 home.append((number, quantity))
     return tuple(_counted(accounts, group) for group in given)
+
+
+def _told_alike(one: Telling, a: Quantity, other: Telling, b: Quantity) -> bool:
+    """Whether the only people that two documents count are the same, though one does not say in so many words what befell them."""
+    if one.document == other.document or not (alone(a, one.quantities) and alone(b, other.quantities)):
+        return False
+    plain, harmed = (one, other) if a.category in ("people", "troops") else (other, one)
+    return a.category != b.category and not harms_in(plain.passage.text) and bool(harms_in(harmed.passage.text))
 
 
 def _counted(accounts: Sequence[Account], group: Sequence[tuple[int, Quantity]]) -> Agreement:
@@ -183,7 +241,7 @@ def _counted(accounts: Sequence[Account], group: Sequence[tuple[int, Quantity]])
         (one, other)
         for one, other in pairs
         if relation(one[1], other[1]) == "disjoint"
-        and _opposed(accounts[one[0]].telling, accounts[other[0]].telling)
+        and _both_count(accounts[one[0]].telling, accounts[other[0]].telling)
         and not _also_agree(accounts, one, other, group)
     ]
     changes = [pair for pair in pairs if _is_revision(accounts, *pair)]
@@ -191,7 +249,7 @@ def _counted(accounts: Sequence[Account], group: Sequence[tuple[int, Quantity]])
     status = _status(accounts, sides, disputed=bool(disputed), changed=bool(changes), compatible=True)
     return Agreement(
         field="how many", status=status, sides=sides, about=_thing([q for _, q in group]),
-        bounds_differ=status not in ("disputed", "revised") and any(relation(a[1], b[1]) == "compatible" for a, b in pairs),
+        bounds_differ=status not in ("disputed", "revised") and any(bounded_apart(a[1], b[1]) for a, b in pairs),
     )  # fmt: skip
 
 
@@ -217,6 +275,11 @@ def _is_revision(accounts: Sequence[Account], one: tuple[int, Quantity], other: 
         return False
     if first.published and later.published and later.published < first.published:
         return _is_revision(accounts, other, one)
+    former = (
+        q for account in accounts if account.telling.document == later.document for q in account.telling.quantities
+    )
+    if b.use != "old" and any(q.use == "old" and _recalls(q, a) for q in former):
+        return True
     if revised(later.passage.text, ("change",)) or (
         revised(later.passage.text, ("now",)) and relation(a, b) == "disjoint"
     ):
@@ -228,6 +291,12 @@ def _is_revision(accounts: Sequence[Account], one: tuple[int, Quantity], other: 
         return True
     same_outlet = origin.chain[0].words == other_origin.chain[0].words
     return same_outlet and not (origin.spoken and other_origin.spoken)
+
+
+def _recalls(former: Quantity, known: Quantity) -> bool:
+    """Whether a number that an account gives as the older one is that of an earlier account."""
+    alike = comparable(former, known) or former.counted is None
+    return alike and (former.low, former.high) == (known.low, known.high)
 
 
 def _changed_by_itself(accounts: Sequence[Account], sides: Sequence[Side]) -> bool:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
+from onrecord.knowledge.comparison import light_words, same_words
 from onrecord.knowledge.words import words_of
 from onrecord.model.analysis import Token
 from onrecord.model.lemmas import lemma
@@ -13,6 +14,16 @@ from onrecord.model.tokens import tokenize
 
 _DOER = re.compile(r"(?<=[a-z]{4})(?:er|or)$")  # "marchers" are those who march
 _STEM = 6  # letters that tell words apart: "bombing" and "bombed" are one, "protest" and "protector" are not
+
+
+@lru_cache(maxsize=2_000)
+def tokens_of(text: str) -> tuple[Token, ...]:
+    """The tokens of a passage, kept for the many questions that are put to it.
+
+    >>> [token.text for token in tokens_of("He left.")]
+    ['He', 'left', '.']
+    """
+    return tuple(tokenize(text))
 
 
 @lru_cache(maxsize=100_000)
@@ -27,12 +38,6 @@ def stem(word: str) -> str:
     low = lemma(low, "NOUN")
     low = lemma(low, "VERB")
     return _DOER.sub("", low)[:_STEM]
-
-
-@lru_cache(maxsize=2_000)
-def tokens_of(passage: str) -> tuple[Token, ...]:
-    """The tokens of a sentence or a name, which is looked at from several sides one after the other."""
-    return tokenize(passage)
 
 
 @lru_cache(maxsize=20_000)
@@ -55,3 +60,48 @@ def _dull() -> frozenset[str]:
         "personal", "object", "relative", "wh", "determiner", "possessive", "preposition", "subordinator", "coordinator",
         "auxiliary", "negation", "adverb", "time", "predeterminer",
     )  # fmt: skip
+
+
+@lru_cache(maxsize=20_000)
+def concepts(text: str) -> frozenset[str]:
+    """The stems of the content words of `text`, where reporters have several words for one thing its class ("#die") in their place.
+
+    >>> sorted(concepts("Teachers walked off the job.") & concepts("The teachers' walkout"))
+    ['#strike', '#teacher']
+    """
+    found = set(stems(text))
+    words = [stem(token.text) for token in tokens_of(text)]
+    table = _classes()
+    for place, word in enumerate(words):
+        for phrase, name in table.get(word, ()):
+            if tuple(words[place : place + len(phrase)]) == phrase:
+                found.difference_update(phrase)
+                found.add(name)
+    return frozenset(found - _light())
+
+
+@cache
+def _light() -> frozenset[str]:
+    return frozenset(map(stem, light_words()))
+
+
+@cache
+def concept(word: str) -> frozenset[str]:
+    """The classes of one word, or its stem.
+
+    >>> sorted(concept("walkout")), sorted(concept("Gouro"))
+    (['#strike'], ['gouro'])
+    """
+    low = stem(word)
+    return frozenset(name for phrase, name in _classes().get(low, ()) if phrase == (low,)) or frozenset((low,))
+
+
+@cache
+def _classes() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """First stem of a phrase → the phrases that begin with it, and their classes."""
+    found: dict[str, dict[tuple[tuple[str, ...], str], None]] = {}
+    for name, phrases in same_words():
+        for each in phrases:
+            key = tuple(stem(token.text) for token in tokenize(each))
+            found.setdefault(key[0], {})[key, f"#{name}"] = None
+    return {first: tuple(kept) for first, kept in found.items()}

@@ -18,16 +18,23 @@ MUTUAL = frozenset(("CONSULT", "AGREE", "COOPERATE"))
 """What two parties do together, of whom one account names this one first and another that one."""
 
 _FAR = 60.0  # km between two towns that cannot be one
+_KNOWN_TELLER = 2  # words in common that make two tellers one: "interior ministry", not "police"
+_SURELY_NAMED = 2  # names that both tell, beside which other parties are a dispute
 _CAST = 5  # names without which a document's cast says nothing
 _OTHER_CAST = 0.15  # so small a part of the names in common makes two developments
+_HARMS = frozenset(("@killed", "@injured", "@missing", "@displaced", "@detained"))
+_FEW, _GENERAL = 2, 0.6  # what so few words of a class are worth where no others are shared
 _UNDATED = timedelta(days=10)
 """How long after an event an account that gives no time may be published; longer apart, two accounts need a common time."""
+_NAMED_UNDATED = timedelta(days=100)
+"""The same where both tell it of the same names."""
 
 
 def may_be_one(one: Telling, other: Telling) -> bool:
     """Whether nothing says that the two tell different happenings: types that are near, times with a common moment, places of which one
     can be in the other, and, of what many do each for himself, one doer."""
-    if one.types and other.types and not _near(one, other):
+    denied = one.document != other.document and False in (one.happened, other.happened)
+    if one.types and other.types and not denied and not _near(one, other):
         return False
     if one.moments and other.moments and all(apart_in_time(a, b) for a in one.moments for b in other.moments):
         return False
@@ -37,7 +44,7 @@ def may_be_one(one: Telling, other: Telling) -> bool:
         return False
     mutual = bool((one.types | other.types) & MUTUAL)
     if not mutual and in_conflict(one.actors, other.actors) and in_conflict(one.recipients, other.recipients):
-        return False
+        return len(one.names & other.names) >= _SURELY_NAMED
     return not (
         one.types | other.types <= VOICED and (one.types or other.types) and in_conflict(one.actors, other.actors)
     )
@@ -48,8 +55,8 @@ def likeness(one: Telling, other: Telling) -> float:
     if not may_be_one(one, other):
         return 0.0
     weights = evidence()
-    known = one.types and other.types
-    found = weights["words" if known else "words alone"] * _overlap(one.words, other.words)
+    typed = one.types and other.types
+    found = weights["words" if typed else "words alone"] * _overlap(one.words, other.words)
     if one.types & other.types:
         found += weights["same type"]
     elif one.types and other.types:
@@ -59,11 +66,19 @@ def likeness(one: Telling, other: Telling) -> float:
     if any(same_time(a, b) for a in one.moments for b in other.moments):
         found += weights["same time"]
     elif one.moment is None or other.moment is None:
-        found += weights["time unknown"]
+        found += weights["published together"] if _published_together(one, other) else weights["time unknown"]
     if one.sites and other.sites:
         alike = any(same_site(a, b) for a in _places(one) for b in _places(other))
-        found += weights["same place"] if alike else weights["place differs"]
+        found += weights["same place"] if alike else weights["place differs"] if _places_differ(one, other) else 0.0
     found += _cast(one, other, weights)
+    countries, others = _countries(one), _countries(other)
+    if countries and others and not countries & others:
+        found += weights["other country"]
+    if one.document != other.document and len(one.teller & other.teller) >= _KNOWN_TELLER:
+        found += weights["same teller"]
+    found += weights["same name"] * min(2, len(one.names & other.names))
+    if one.facilities and other.facilities and not one.facilities & other.facilities:
+        found += weights["other facility"]
     if in_common(one.actors, other.actors) or in_common(one.recipients, other.recipients):
         found += weights["same party"]
     if any(comparable(a, b) and relation(a, b) == "same" for a in one.quantities for b in other.quantities):
@@ -98,7 +113,11 @@ def best_home(telling: Telling, happenings: Iterable[Sequence[Telling]]) -> int 
     best, most = None, evidence()["threshold"]
     for number, members in enumerate(happenings):
         if all(may_be_one(telling, member) for member in members):
-            scores = sorted((likeness(telling, member) for member in members), reverse=True)
+            by_passage: dict[tuple[str, int], float] = {}
+            for member in members:
+                place = member.document, member.passage.start
+                by_passage[place] = max(by_passage.get(place, 0.0), likeness(telling, member))
+            scores = sorted(by_passage.values(), reverse=True)
             # The members that it is most like decide: a happening is told in many ways.
             score = sum(scores[:2]) / len(scores[:2])
             if score >= most:
@@ -112,16 +131,24 @@ def _near(one: Telling, other: Telling) -> bool:
     return any((a, b) in near_types() for a in one.types for b in other.types)
 
 
+def _published_together(one: Telling, other: Telling) -> bool:
+    if one.published is None or other.published is None:
+        return False
+    return one.document != other.document and abs(one.published - other.published) <= timedelta(days=1)
+
+
 def _long_apart(one: Telling, other: Telling) -> bool:
     if one.published is None or other.published is None:
         return False
+    undated = _NAMED_UNDATED if len(one.names & other.names) >= _SURELY_NAMED else _UNDATED
     if one.moment is None and other.moment is None:
-        return abs(one.published - other.published) > _UNDATED
-    dated, undated = (one, other) if one.moment else (other, one)
-    assert dated.moment is not None
-    assert undated.published is not None
-    after = undated.published - dated.moment.start.date()
-    return after < -timedelta(days=1) or after > max(_UNDATED, dated.moment.end - dated.moment.start)
+        return abs(one.published - other.published) > undated
+    dated, published = (one, other.published) if one.moment else (other, one.published)
+    for moment in dated.moments:
+        after = published - moment.start.date()
+        if -timedelta(days=1) <= after <= max(undated, moment.end - moment.start):
+            return False
+    return True
 
 
 def _apart_in_place(one: Telling, other: Telling) -> bool:
@@ -131,13 +158,38 @@ def _apart_in_place(one: Telling, other: Telling) -> bool:
         return False
     if any(same_site(a, b) for a in _places(one) for b in _places(other)):
         return False
-    if one.site.words <= other.words or other.site.words <= one.words:
+    if _names(other, one.site) or _names(one, other.site):
         return False
     gap = distance(one.site, other.site)
     wide = {"country", "region", "area"}
     if gap is None:
+        if (one.site.lat is None) != (other.site.lat is None):
+            return False  # a name that no map has may be of a spot in the other
         return one.site.precision not in wide and other.site.precision not in wide
     return gap > _FAR or one.site.country != other.site.country
+
+
+def _countries(telling: Telling) -> frozenset[str]:
+    """The countries that a telling names, by themselves, by a people that takes no part or by a place in them."""
+    told = {word for word in telling.words if word.startswith("@") and word[1:].isupper()}
+    told -= {f"@{party.country}" for party in (*telling.actors, *telling.recipients)}  # a drone may be far from home
+    return frozenset(told | {f"@{s.country}" for s in telling.sites if s.country and s.precision != "country"})
+
+
+def _names(telling: Telling, site: Site) -> bool:
+    """Whether a telling names a place, be it by its people: "Russian banks"."""
+    by_people = site.precision == "country" and f"@{site.country}" in telling.words
+    return by_people or site.words <= telling.words
+
+
+def _places_differ(one: Telling, other: Telling) -> bool:
+    """Whether places that are not one tell apart: not where a map has only one of them, nor an area ("central Chile") of the country."""
+    return any(
+        (a.lat is None) == (b.lat is None)
+        and not ("area" in (a.precision, b.precision) and None not in (a.country, b.country) and a.country == b.country)
+        for a in _places(one)
+        for b in _places(other)
+    )
 
 
 def _places(telling: Telling) -> tuple[Site, ...]:
@@ -148,10 +200,15 @@ def _places(telling: Telling) -> tuple[Site, ...]:
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
-    """How much of the shorter account's words the longer one has; few words say little."""
+    """How much of the shorter account's words the longer one has; few words say little, and so do those that stand for a class alone:
+    there are many attacks in which people die."""
+    one, other = one - _HARMS, other - _HARMS
     if not one or not other:
         return 0.0
-    return len(one & other) / max(4, min(len(one), len(other)))
+    shared = one & other
+    part = len(shared) / max(4, min(len(one), len(other)))
+    alone = len(shared) <= _FEW and all(word.startswith("#") for word in shared)
+    return part * _GENERAL if alone else part
 
 
 def _cast(one: Telling, other: Telling, weights: Mapping[str, float]) -> float:

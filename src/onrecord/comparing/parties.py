@@ -9,7 +9,15 @@ from functools import cache
 import msgspec
 
 from onrecord.comparing.content_words import stem, tokens_of
-from onrecord.knowledge.comparison import harm_words, number_words, sector_sides, side_words
+from onrecord.knowledge.comparison import (
+    harm_words,
+    number_words,
+    opposites,
+    peoples,
+    sector_sides,
+    side_names,
+    side_words,
+)
 from onrecord.knowledge.countries import CountryFound, find_countries
 from onrecord.knowledge.geography import groups_of
 from onrecord.knowledge.words import words_of
@@ -21,17 +29,22 @@ _ARTICLES = frozenset(("the", "a", "an"))
 _NAMED = frozenset(("person", "organization", "country", "military"))
 _PASSIVE = frozenset(("was", "were", "is", "are", "been", "being"))
 _MANY = frozenset(("and", "between", "or", "there"))
+_BODIES = frozenset(("group", "movement", "party", "faction", "militia", "network", "organisation", "organization"))
+_FIRED_BY = re.compile(r"\s+(?:fired|launched|dropped|lobbed|thrown|planted|shot|flown|hurled)\s+by\s+([^,.;]{3,60})")
+_FIRED_REACH = 6  # words after arms in which "by" names who fired them
 _BY_REACH = 12  # words after a passive verb in which "by" names who did it
 _LONGEST_DOER = 9  # words of a phrase that names who did it
 
 
 class Party(msgspec.Struct, frozen=True, kw_only=True):
-    """An actor as one account names him. `side` is "state", "armed", "civil" or None; `kind` is the actor's, None of a mere phrase; `names` are the stems of his proper names without
+    """An actor as one account names him. `side` is "state", "armed", "civil" or None; `peoples` are all countries named ("Turkish
+    Cypriot"); `kind` is the actor's, None of a mere phrase; `names` are the stems of his proper names without
     those of countries, `words` those of all his words."""
 
     name: str
     span: Span
     country: str | None = None
+    peoples: frozenset[str] = frozenset()
     side: str | None = None
     kind: str | None = None
     names: frozenset[str] = frozenset()
@@ -43,15 +56,48 @@ def party_of(actor: Actor, text: str, start: int, end: int) -> Party | None:
     mention = next((span for span in actor.mentions if start <= span.start and span.end <= end), None)
     if mention is None or is_setting(text, mention):
         return None
-    return _party(
+    if fired := _FIRED_BY.match(text[mention.end : end]):
+        last = next(
+            (
+                n
+                for n, token in enumerate(tokens_of(fired.group(1)))
+                if n and _ends_phrase(token.text.lower(), first=False)
+            ),
+            None,
+        )
+        words = tokens_of(fired.group(1))[:last]
+        begin = mention.end + fired.start(1)
+        return phrase_party(text, begin, begin + words[-1].end) if words else None
+    owned = _owned_side(text, mention.end)
+    party = _party(
         actor.name,
         mention,
         country=actor.country,
-        kind=actor.kind,
+        kind="organization" if owned and actor.kind == "person" else actor.kind,
         sector=actor.sector,
         opens=_opens(text, mention.start),
         led_by=_led_by(text, mention.start),
     )
+    called = _called(text, mention.start) if party.side is None else None
+    if called is not None:
+        return msgspec.structs.replace(party, side=_settled(called, party.country))
+    if owned is None or party.side is not None:
+        return party
+    return msgspec.structs.replace(party, side=_settled(owned, party.country))
+
+
+def _called(text: str, start: int) -> str | None:
+    """The side of the words that say what a name right after them is: "the opposition group (X)", "rebel movement (Y)"."""
+    words = re.findall(r"\w[\w-]*|[^\w\s]", text[max(0, start - 50) : start].lower())
+    if not words or words[-1] not in _BODIES:
+        return None
+    return next((side_words()[word] for word in reversed(words[-4:]) if word in side_words()), None)
+
+
+def _owned_side(text: str, end: int) -> str | None:
+    """The side of what is named right after a mention: "Shi'ite (militiamen)", "Haftar('s warplanes)"; None where nothing of a side is."""
+    words = [token.text.lower() for token in tokens_of(re.sub(r"^['’]s\b", "", text[end : end + 40]))]
+    return next((side_words()[word] for word in words[:1] if word in side_words()), None)
 
 
 def doer_in(text: str, start: int, end: int) -> Party | None:
@@ -67,12 +113,15 @@ def doer_in(text: str, start: int, end: int) -> Party | None:
     verb = next((n for n, token in enumerate(tokens) if n and _is_verb(token.text.lower())), None)
     if verb is None:
         return None
-    phrase = range(verb)
+    words = [token.text.lower() for token in tokens[:verb]]
+    phrase = range(words.index("that") + 1 if "that" in words[:-1] else 0, verb)  # "reports that troops (had left)"
     while tokens[phrase.stop - 1].text.lower() in words_of("adverb") and len(phrase) > 1:
         phrase = range(phrase.stop - 1)
     rest = [token.text.lower() for token in tokens[verb:]]
+    arms = side_words().get(tokens[phrase.stop - 1].text.lower()) == "arms" and "by" in rest[1:_FIRED_REACH]
     if (
-        rest[0] in _PASSIVE
+        arms
+        or rest[0] in _PASSIVE
         or rest[1:2] == ["by"]
         or (len(rest) > 2 and rest[0] in words_of("auxiliary") and rest[1] == "been")
     ):
@@ -87,7 +136,9 @@ def doer_in(text: str, start: int, end: int) -> Party | None:
         phrase = range(by + 1, stop)
     elif any(rest[: len(words)] == list(words) for words, _, use in harm_words() if use == "after"):
         return None
-    setting = next((n for n in phrase if "locative" in groups_of(tokens[n].text)), phrase.stop)
+    comma = next((n for n in phrase if tokens[n].text == ","), phrase.stop)
+    phrase = range(phrase.start, comma)
+    setting = next((n for n in phrase if n > phrase.start and "locative" in groups_of(tokens[n].text)), phrase.stop)
     phrase = range(phrase.start, setting)
     if not phrase or phrase.stop - phrase.start > _LONGEST_DOER:
         return None
@@ -96,7 +147,18 @@ def doer_in(text: str, start: int, end: int) -> Party | None:
         return None
     mention = Span.of(text, tokens[phrase.start].start, tokens[phrase.stop - 1].end)
     party = _party(mention.text, mention, country=None, kind=None, sector=None, opens=_opens(text, mention.start))
+    if party.names and any(word in side_words() for word in words):
+        party = msgspec.structs.replace(party, kind="group")  # "youths from Duk county"
     return party if party.country or party.side or party.names else None
+
+
+def phrase_party(text: str, start: int, end: int) -> Party | None:
+    """The party of a phrase that names who did it; None where it names nobody that can be told from others."""
+    while start < end and not text[start].isalnum():
+        start += 1
+    mention = Span.of(text, start, end)
+    party = _party(mention.text, mention, country=None, kind="group", sector=None, opens=_opens(text, start))
+    return party if party.country or party.side or party.names or party.words & _opposing() else None
 
 
 def _led_by(text: str, start: int) -> str:
@@ -117,6 +179,15 @@ def _is_verb(word: str) -> bool:
         and (word.endswith("ed") or lemma(word, "NOUN") == word)
         and not word.endswith("ing")
     )
+
+
+def is_past(word: str) -> bool:
+    """Whether a word (lower case) is the past of a verb.
+
+    >>> is_past("walked"), is_past("drove"), is_past("walks")
+    (True, True, False)
+    """
+    return word.endswith("ed") or (_is_verb(word) and lemma(word, "VERB") != word and not word.endswith("s"))
 
 
 def _ends_phrase(word: str, *, first: bool) -> bool:
@@ -162,11 +233,19 @@ def _party(
         if word.text[:1].isupper()
         and word.start not in in_country
         and word.text.lower() not in _ARTICLES
-        and (number or not opens or word.text.isupper() or (len(words) == 1 and kind in _NAMED))
+        and (
+            number
+            or not opens
+            or word.text.isupper()
+            or (len(words) == 1 and kind in _NAMED)
+            or word.text.lower() in peoples()
+        )
     }
     lower = [word.text.lower() for word in words]
     side = next((side_words()[word] for word in _allegiance(lower) if word in side_words()), None)
-    if side is None and kind in ("country", "military"):
+    if by_name := _side_of_name(mention.text):
+        side = by_name
+    elif side is None and kind in ("country", "military"):
         side = "state"
     elif side is None and not _is_only_country(lower, countries, mention):
         side = sector_sides().get(sector or "")
@@ -179,16 +258,33 @@ def _party(
         names |= {stem(word.text) for word in tokens_of(name) if word.text[:1].isupper() and not find_countries(name)}
     alone = side is not None and len(words) == 1
     return Party(
-        name=name, span=mention, country=found, kind=kind,
+        name=name, span=mention, country=found, kind=kind, peoples=_peoples(mention.text),
         side=_settled(side, found), names=frozenset() if alone else frozenset(names - known),
-        words=frozenset(stem(word) for word in lower if word.isalpha()),
+        words=frozenset(stem(word) for word in lower if word.isalpha() and word not in _closed()),
     )  # fmt: skip
+
+
+@cache
+def _closed() -> frozenset[str]:
+    return words_of("determiner", "possessive", "preposition", "coordinator", "auxiliary", "relative")
+
+
+def _side_of_name(text: str) -> str | None:
+    phrase = f" {text.lower().replace('’', chr(39))} "
+    return next((side for name, side in side_names() if re.search(rf"\b{re.escape(name)}\b", phrase)), None)
+
+
+def _peoples(text: str) -> frozenset[str]:
+    """The countries of every word by itself: "Greek Cypriot" names two."""
+    return frozenset(one.alpha3 for word in text.split() for one in find_countries(word))
 
 
 def _allegiance(words: list[str]) -> list[str]:
     """The words that say on whose side: of "supporters of the government", those after "of"."""
-    if "supporters" in words and "of" in words:
-        return words[words.index("of") :]
+    if "of" in words:
+        head, rest = words[: words.index("of")], words[words.index("of") :]
+        if "supporters" in head or not any(side_words().get(word, "unknown") != "unknown" for word in head):
+            return rest + head
     return words
 
 
@@ -213,15 +309,46 @@ def conflict(one: Party, other: Party) -> bool:
     >>> conflict(rebels, army), conflict(rebels, Party(name="gunmen", span=span))
     (True, False)
     """
-    if one.names & other.names:
+    if one.names & other.names or _abbreviates(one, other) or _abbreviates(other, one):
         return False
+    if one.peoples and other.peoples and one.peoples - other.peoples and other.peoples - one.peoples:
+        return True
+    if _opposite(one, other):
+        return True
     if one.country and other.country and one.country != other.country:
         return True
     if one.side and other.side and one.side != other.side:
         return True
-    if not (one.names and other.names) or (one.country and one.country == other.country):
+    if not (one.names and other.names):
+        return False
+    if one.side == other.side == "armed":
+        return True
+    if one.country and one.country == other.country:
         return False
     return _ranked(one) == _ranked(other) is not None
+
+
+def _opposite(one: Party, other: Party) -> bool:
+    """Whether their words are opposites of a table: "home fans" and "visiting supporters"."""
+    return any(
+        bool(a & one.words and b & other.words) or bool(b & one.words and a & other.words) for a, b in _opposites()
+    )
+
+
+@cache
+def _opposites() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    return tuple((frozenset(map(stem, a)), frozenset(map(stem, b))) for a, b in opposites())
+
+
+@cache
+def _opposing() -> frozenset[str]:
+    return frozenset(word for pair in _opposites() for words in pair for word in words)
+
+
+def _abbreviates(one: Party, other: Party) -> bool:
+    """Whether one is named by the initials of the other: "EU" and "European Union"."""
+    initials = "".join(word[0] for word in re.findall(r"[A-Z][\w]+", other.name)).lower()
+    return len(initials) > 1 and initials in one.names
 
 
 def _ranked(party: Party) -> str | None:

@@ -9,8 +9,17 @@ from typing import Literal
 
 import msgspec
 
-from onrecord.comparing.content_words import stem, tokens_of
-from onrecord.knowledge.comparison import harm_words, number_words, revision_words, same_things
+from onrecord.comparing.content_words import concept, concepts, stem, tokens_of
+from onrecord.knowledge.comparison import (
+    harm_words,
+    measures,
+    number_words,
+    part_nouns,
+    revision_words,
+    rough_words,
+    same_things,
+)
+from onrecord.knowledge.countries import find_countries
 from onrecord.records import Figure, Span
 
 Relation = Literal["same", "compatible", "disjoint"]
@@ -18,6 +27,7 @@ Use = Literal["new", "old"]
 
 _AROUND = 0.1  # "about 500" stands for 450 to 550
 _PEOPLE = frozenset(("people", "troops", "other"))
+_PERSONS = frozenset(("people", "troops", "killed", "injured", "missing", "displaced", "detained"))
 _LARGEST = 10**18
 _REACH = 4  # words before a number that say that it is the newer or the older one
 ANYBODY = "anybody"
@@ -34,6 +44,8 @@ class Quantity(msgspec.Struct, frozen=True, kw_only=True):
     approximate: bool = False
     category: str = "other"
     counted: str | None = None
+    noun: str | None = None
+    """The noun counted, lower case."""
     unit: str | None = None
     use: Use | None = None
 
@@ -50,29 +62,46 @@ def quantity_of(figure: Figure, text: str, start: int, end: int, *, harmed: bool
     if low is None and inside[:2] in (["up", "to"], ["down", "to"]) and before[-1:] and before[-1] in motion:
         low, before = high, [*before, *inside[:2]]
     category: str = figure.category
-    counted = _noun(figure.counted or _numbered(text[start : figure.span.start]))
-    harms = harms_in(text[start:end])
+    numbered = None if figure.counted else _numbered(text[start : figure.span.start])
+    behind = None if figure.counted or numbered else _named_after(text[figure.span.end : end])
+    counted = ANYBODY if behind and harms_in(behind) else _noun(figure.counted or numbered)
+    if counted is None and category == "other" and figure.unit is None:
+        counted = next((measures()[word] for word in reversed(before) if word in measures()), None)
+        if counted == "attendance":
+            category, counted = "people", ANYBODY
+    near = numbered or behind
+    harms = harms_in(near) if near and category in _PEOPLE else frozenset()
+    harms = harms or harms_in(text[start:end])
     if (
         category in _PEOPLE
         and figure.unit is None
         and len(harms) == 1
-        and (counted is None or harmed or revised(text[start:end]))
+        and (
+            counted is None
+            or category != "other"
+            or behind is not None
+            or (numbered is not None and _befell(counted, text[start:end], numbered))
+        )
+        and (counted is None or harmed or near or revised(text[start:end]))
     ):
         (category,) = harms
     return Quantity(
         id=figure.id, span=figure.span, low=low, high=high, approximate=figure.approximate, category=category,
-        counted=counted, unit=figure.unit, use=_use(before),
+        counted=counted, noun=_head(figure.counted or numbered), unit=figure.unit, use="old" if figure.role == "former" or _first_given(text[figure.span.end : end]) else _use(before),
     )  # fmt: skip
 
 
 def _use(before: Sequence[str]) -> Use | None:
     near = list(before[-_REACH:])
-    for use in ("old", "new"):
-        for words in revision_words(use):
-            reach = 1 if use == "new" else _REACH
-            if words[-1] in near[-reach:]:
-                return use
-    return None
+    if any(list(words) == near[-len(words) :] for words in revision_words("new")):
+        return "new"
+    return "old" if holds(near, revision_words("old")) else None
+
+
+def _first_given(after: str) -> bool:
+    """Whether the words after a number say that it is the older one: "the 140 first reported"."""
+    words = [token.text.lower() for token in tokens_of(after)][:_REACH]
+    return holds(words, revision_words("old after"))
 
 
 def _finite(value: float | int | None) -> float | None:
@@ -92,8 +121,18 @@ def _numbered(before: str) -> str | None:
     >>> _numbered("Organisers put the number of marchers at ")
     'marchers'
     """
-    found = re.search(r"\bnumber of ([a-z]+)", before)
+    found = re.search(r"\b(?:number|total|count|crowd) of (?:the )?([a-z]+)", before)
     return found.group(1) if found else None
+
+
+def _named_after(after: str) -> str | None:
+    """What a number counts that is named after it with its harm: "(put at 22) the number killed".
+
+    >>> _named_after(" the number of people killed in the shooting")
+    'people killed in'
+    """
+    found = re.match(r" the (?:number|total|toll|count)(?: of)?((?: [a-z]+){1,3})", after)
+    return found.group(1).strip() if found else None
 
 
 def _noun(counted: str | None) -> str | None:
@@ -102,13 +141,29 @@ def _noun(counted: str | None) -> str | None:
     >>> _noun("Russian soldiers"), _noun("troops"), _noun("passengers on board"), _noun(None)
     ('soldi', 'soldi', 'passen', None)
     """
-    if not counted:
+    words = _phrase(counted)
+    if not words:
         return None
-    words = re.split(r"\s+(?:of|in|on|at|from|who|with|by)\s+", counted.lower())[0].split()
     if words and words[-1] in _harmed_nouns():
-        return ANYBODY
+        return _noun(" ".join(words[:-1])) if len(words) > 1 else ANYBODY
     same = same_things().get(words[-1], words[-1]) if words else None
     return same if same in (None, ANYBODY) else stem(same)
+
+
+def _befell(counted: str | None, passage: str, numbered: str) -> bool:
+    """Whether a number is of people whom something befell: "the number of people", "of pupils kidnapped"."""
+    if counted == ANYBODY or numbered in part_nouns():
+        return True
+    after = passage[passage.index(numbered) + len(numbered) :].split()[:2]
+    return bool(harms_in(" ".join(after)))
+
+
+def _phrase(counted: str | None) -> list[str]:
+    return re.split(r"\s+(?:of|in|on|at|from|who|with|by)\s+", counted.lower())[0].split() if counted else []
+
+
+def _head(counted: str | None) -> str | None:
+    return next(iter(_phrase(counted)[-1:]), None)
 
 
 @cache
@@ -140,7 +195,9 @@ def _words(passage: str) -> tuple[str, ...]:
 @cache
 def _harm_phrases() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     found: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
-    for phrase, category, _ in harm_words():
+    for phrase, category, use in harm_words():
+        if use in ("lives", "troops", "severity", "zero"):
+            continue  # "took" and "lost" befall only those who are named with them
         found[phrase[0]] = (*found.get(phrase[0], ()), (phrase, category))
     return found
 
@@ -162,7 +219,7 @@ def revised(passage: str, uses: Sequence[str] = ("change", "now")) -> bool:
         return False
     numbers = (n for n, word in enumerate(words) if word[0].isdigit() or word in number_words())
     return holds(words, revision_words("count")) or any(
-        (word,) in revision_words("new") for n in numbers for word in words[max(0, n - 1) : n]
+        (word,) in revision_words("new") for n in numbers for word in words[max(0, n - 1) : n] if words[n - 2] != "up"
     )
 
 
@@ -202,7 +259,28 @@ def comparable(one: Quantity, other: Quantity) -> bool:
         and (one.counted is None or other.counted is None)
     ):
         return False
-    return one.counted == other.counted or one.counted in (None, ANYBODY) or other.counted in (None, ANYBODY)
+    if one.counted == other.counted or one.counted in (None, ANYBODY) or other.counted in (None, ANYBODY):
+        return True
+    if one.category in _PERSONS or other.category in _PERSONS:
+        return _part(one) == _part(other)
+    return bool(concept(one.noun or one.counted) & concept(other.noun or other.counted))
+
+
+def _part(one: Quantity) -> str | None:
+    """The kind of people that may be part of all, None where it may be all of them."""
+    return part_nouns().get(one.noun) if one.noun else _parts().get(one.counted or "")
+
+
+@cache
+def _parts() -> dict[str, str]:
+    return {stem(same_things().get(noun, noun)): kind for noun, kind in part_nouns().items()}
+
+
+def alone(one: Quantity, every: Iterable[Quantity]) -> bool:
+    """Whether it is the only count of people among them."""
+    return one.category in _PERSONS and all(
+        other is one or other.use == "old" or other.category not in _PERSONS for other in every
+    )
 
 
 def relation(one: Quantity, other: Quantity) -> Relation:
@@ -214,18 +292,35 @@ def relation(one: Quantity, other: Quantity) -> Relation:
     >>> relation(least, most), relation(ten, four), relation(ten, ten)
     ('compatible', 'disjoint', 'same')
     """
-    if (one.low, one.high) == (other.low, other.high) and not one.approximate and not other.approximate:
+    if (one.low, one.high) == (other.low, other.high) and _rounded(one) == _rounded(other):
         return "same"
     (low, high), (other_low, other_high) = bounds(one), bounds(other)
     if high < other_low or other_high < low:
         # Part of the whole: fewer of one kind than of people in all is no contradiction.
-        part, whole = (one, other) if one.counted not in (None, ANYBODY) else (other, one)
-        harmed = one.category not in _PEOPLE
-        if harmed and part.counted not in (None, ANYBODY, whole.counted) and bounds(part)[1] <= bounds(whole)[0]:
+        part, whole = (one, other) if _part(one) else (other, one)
+        if (
+            one.category in _PERSONS - _PEOPLE
+            and _part(part) not in (None, _part(whole))
+            and bounds(part)[1] <= bounds(whole)[0]
+        ):
             return "compatible"
         return "disjoint"
     same = one.span.text.lower() == other.span.text.lower()
     return "same" if same and (one.low, one.high) == (other.low, other.high) else "compatible"
+
+
+def bounded_apart(one: Quantity, other: Quantity) -> bool:
+    """Whether both numbers can be true of the same, but are bounded differently; not a part beside its whole."""
+    if relation(one, other) != "compatible":
+        return False
+    (low, high), (other_low, other_high) = bounds(one), bounds(other)
+    return low <= other_high and other_low <= high and _part(one) == _part(other)
+
+
+def _rounded(one: Quantity) -> tuple[bool, str | None]:
+    """Whether and how a number is rounded: "about 500" and "some 500" are one, "nearly 500" is another."""
+    words = _words(one.span.text)
+    return one.approximate, next((side for phrase, side in rough_words() if words[: len(phrase)] == phrase), None)
 
 
 def bounds(one: Quantity) -> tuple[float, float]:
@@ -235,3 +330,13 @@ def bounds(one: Quantity) -> tuple[float, float]:
     if one.approximate:
         low, high = low - abs(low) * _AROUND, high + abs(high) * _AROUND
     return low, high
+
+
+def told_words(told: str) -> frozenset[str]:
+    """Content stems of what is told, with the codes of countries and the harms, so that "Turkish" meets "Turkey" and "died" meets "killed"."""
+    countries = find_countries(told)
+    plain, place = "", 0
+    for one in countries:
+        plain, place = f"{plain} {told[place : one.start]}", max(place, one.end)
+    plain += told[place:]
+    return concepts(plain) | {f"@{one.alpha3}" for one in countries} | {f"@{harm}" for harm in harms_in(told)}

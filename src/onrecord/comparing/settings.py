@@ -45,7 +45,7 @@ def site_of(place: Place) -> Site:
     """The place of a record."""
     words = frozenset(stem(t.text) for span in place.spans for t in tokens_of(span.text) if t.text[:1].isalpha())
     return Site(
-        name=place.name, span=place.spans[0], words=words | {stem(t.text) for t in tokens_of(place.name)},
+        name=place.name, span=place.spans[0], words=words | {stem(t.text) for t in tokens_of(place.name) if t.text[:1].isalpha()},
         geonames=place.geonames, country=place.country, admin1=place.admin1, lat=place.lat, lon=place.lon,
         precision=place.precision,
     )  # fmt: skip

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from onrecord.knowledge.tables import rows
 
-_BARE = frozenset({"any", "obj", "subj", "plural", "xcomp", "infinitive", "arg"})
+_BARE = frozenset({"any", "obj", "subj", "plural", "xcomp", "infinitive", "arg", "to_come"})
 _CLASSED = frozenset({"obj", "subj", "near"})
 _SURROUNDINGS = frozenset({"before", "after", "object", "subject", "within", "above", "below"})
 
@@ -147,6 +147,17 @@ def operators() -> dict[str, Operator]:
         needs = tuple(_condition("events/operators.tsv", one) for one in conditions)
         found[word] = Operator(known[0], known[1], known[2], nominal == "n", both, needs)
     return found
+
+
+@cache
+def hyphenated() -> frozenset[str]:
+    """The words of the tables that are written with a hyphen: the tokenizer parts them.
+
+    >>> "cease-fire" in hyphenated()
+    True
+    """
+    told = {*verbs(), *nouns(), *(word for one in classes().values() for word in one.lemmas)}
+    return frozenset(word for word in told if "-" in word)
 
 
 @cache

@@ -9,7 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from onrecord.model.certainty import Ground
 
 
 class Token(NamedTuple):
@@ -68,7 +71,7 @@ class Analysis:
     `heads[i]` is the token that token i depends on, -1 at a root; `upos`, `deprels`, `lemmas` are one per token. So is `factuality`, which
     says of a word that tells of an event how far the text presents it as a fact: 3 it is so, 0 nobody can tell, -3 it is not so; of other
     words it says nothing. `trigger_scores[i]` are the probabilities that token i begins the telling of no event, or of one of each of
-    `trigger_kinds`.
+    `trigger_kinds`. `certainty` is what the head for the certainty of events reads from.
     """
 
     text: str
@@ -84,6 +87,7 @@ class Analysis:
     factuality: tuple[float, ...] | None = field(default=None)
     trigger_kinds: tuple[str, ...] = ()
     trigger_scores: tuple[tuple[float, ...], ...] | None = field(default=None)
+    certainty: Ground | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -1,7 +1,7 @@
 """The model's files: found, checked against their checksums, and opened.
 
 A folder of weights holds `card.json` (version, label sets, checksums), `reader.onnx` (the encoder and all that depends on one word),
-`heads.npz` (the small matrices for what depends on two words) and `tokenizer.json`.
+`heads.npz` (the small matrices for what depends on two words), `tokenizer.json` and, where it has one, `certainty.npz` (how certain events are).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from onrecord.errors import ModelError
+from onrecord.model.certainty import CertaintyHead
 from onrecord.model.heads import LabelSets
 from onrecord.model.wordpieces import Wordpieces
 
@@ -36,6 +37,7 @@ class Weights:
     small: Mapping[str, Floats]
     cutter: Wordpieces
     session: onnxruntime.InferenceSession
+    certainty: CertaintyHead | None = None
 
     def run(self, inputs: Mapping[str, NDArray[np.int64]]) -> dict[str, Floats]:
         """One forward pass: arrays [windows, wordpieces] → scores and vectors [windows, words, size] by head."""
@@ -59,15 +61,17 @@ def load(folder: Path = FOLDER, threads: int = 1) -> Weights:
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    labels = LabelSets(**{name: tuple(values) for name, values in card["labels"].items()})
     try:
         session = onnxruntime.InferenceSession(str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"])
         with np.load(folder / "heads.npz") as arrays:
             small = {name: arrays[name] for name in arrays.files}
         cutter = Wordpieces(folder / "tokenizer.json")
+        known = "certainty.npz" in card["files"]
+        certainty = CertaintyHead.load(folder / "certainty.npz", labels.deprels) if known else None
     except Exception as error:  # onnxruntime raises types of its own
         raise ModelError(f"The model in {folder} does not open: {error}.", _REMEDY) from error
-    labels = LabelSets(**{name: tuple(values) for name, values in card["labels"].items()})
-    return Weights(str(card["version"]), labels, small, cutter, session)
+    return Weights(str(card["version"]), labels, small, cutter, session, certainty)
 
 
 def _card(folder: Path) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 
 from onrecord.model import attributions, heads, tagging, triggers
 from onrecord.model.analysis import Analysis, Attribution, Entity, Range, Token, Trigger
+from onrecord.model.certainty import Ground
 from onrecord.model.files import FOLDER, Weights, load
 from onrecord.model.inputs import View, arrays, batches, views
 from onrecord.model.lemmas import lemma
@@ -75,7 +77,7 @@ class ReaderModel:
                 parts = {name: values[row, : len(first.starts)] for name, values in scores.items()}
                 for view in same[first.key]:
                     self._fill(filled[view.document], view, parts)
-        return [filling.done(self._weights.labels.events) for filling in filled]
+        return [filling.done(self._weights) for filling in filled]
 
     def _fill(self, filling: _Filling, view: View, parts: Mapping[str, Floats]) -> None:
         shift, core, last = view.first, view.core, view.last
@@ -95,6 +97,10 @@ class ReaderModel:
         if "factuality" in parts:
             filling.has_factuality = True
             filling.factuality[core:last] = parts["factuality"][core - shift :, 0].clip(-3, 3).tolist()
+        if self._weights.certainty is not None:
+            filling.words.append(
+                (core, self._weights.certainty.words({n: v[core - shift :] for n, v in parts.items()}))
+            )
         if labels.events:
             chances = triggers.chances(parts["triggers"])
             filling.scores[core:last] = map(tuple, _of_beginnings(chances[core - shift :]).tolist())
@@ -125,6 +131,7 @@ class _Filling:
         self.has_factuality = False
         self.factuality = [0.0] * len(self.tokens)
         self.scores: list[tuple[float, ...]] = [()] * len(self.tokens)
+        self.words: list[tuple[int, Floats]] = []
         self.ends = [sentence.last for sentence in self.sentences]
         self._bounds = np.array(self.ends, dtype=np.int64)
 
@@ -134,8 +141,9 @@ class _Filling:
         marks = [core, *ends, last]
         return [(a - shift, b - shift) for a, b in pairwise(marks)]
 
-    def done(self, kinds: tuple[str, ...]) -> Analysis:
-        """The finished `Analysis`, with events of these types where the weights have heads for them."""
+    def done(self, weights: Weights) -> Analysis:
+        """The finished `Analysis`, with events and certainty where the weights have heads for them."""
+        kinds, head = weights.labels.events, weights.certainty
         return Analysis(
             text=self.text,
             tokens=self.tokens,
@@ -150,6 +158,9 @@ class _Filling:
             factuality=tuple(self.factuality) if self.has_factuality else None,
             trigger_kinds=kinds,
             trigger_scores=tuple(self.scores) if kinds else None,
+            certainty=Ground(head, np.concatenate([one for _, one in sorted(self.words, key=itemgetter(0))]))
+            if head and self.words
+            else None,
         )
 
 

@@ -192,7 +192,9 @@ class Speakers:
             main = clean_name(
                 self._analysis, phrase.core
             )  # "the Prime Minister’s Office": the last word alone is no name
-        member = self._cast.named(main) or self._cast.named(name) or self._cast.shortened(name)
+        member = self._cast.named(main) or self._cast.named(name)
+        if member is None and phrase.kind != "country" and country_of(name) is None:
+            member = self._cast.shortened(name)  # "the US" is no short "US Supreme Court"
         if member is None:
             member = self._cast.add(main, phrase.kind, _CONFIDENCE["name" if phrase.evidence != "article" else "bare"])
             self._cast.known_as(member, name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from onrecord.knowledge.people import words_of
 from onrecord.knowledge.plover import classes, light_verbs
 from onrecord.reading.tree import Tree
 
@@ -13,37 +14,28 @@ _OBJECTS = ("obj", "iobj")
 _PASSIVE_SUBJECTS = ("nsubj:pass", "csubj:pass")
 _COMPLEMENTS = ("obl", "obl:agent", "nmod")
 _CLAUSES = ("xcomp", "ccomp", "advcl", "conj", "parataxis")
-_OBJECT_CONTROL = frozenset(
-    {
-        "order", "urge", "ask", "force", "tell", "allow", "compel", "call", "press", "want", "warn", "permit", "let", "accuse",
-        "pressure", "push", "direct", "instruct", "invite", "encourage", "authorize", "authorise", "help", "demand", "get",
-    }
-)  # fmt: skip
-_RECIPIENT_CASES = frozenset(
-    {
-        "to", "on", "against", "at", "with", "for", "from", "upon", "toward", "towards", "between", "among", "over", "into",
-        "of", "about", "onto", "across",
-    }
-)  # fmt: skip
-_RECIPIENT_OF_NOUN = _RECIPIENT_CASES | {"of"}
-_RECIPIENT_OF_OBJECT = _RECIPIENT_CASES | {"by", "within"}
+_FROM = frozenset({"from", "by"})
+_BESIDE_OBJECT = frozenset({"by", "within"})
 _QUOTES = frozenset({"“", "”", '"', "‘", "’", "``", "''"})
+_OF_GERUNDS = frozenset({"of", "for", "from", "into"})
+_OWNING = frozenset({"its", "their"})
 _TAKING_UP = frozenset({"it", "they", "he", "she"})
-PLACE_CASES = frozenset(
-    {"in", "near", "along", "across", "around", "inside", "outside", "throughout", "at", "off", "within", "into", "through", "north", "south", "east", "west"}
-)  # fmt: skip
 _RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 _LONGEST_CHAIN = 6
 _FARTHEST = 4  # arcs down from an event's word to somebody it is directed at
 _DIRECTED = frozenset({"obj", "iobj", "obl", "nmod", "nsubj:pass", "obl:agent", "nsubj"})
 _LEADING_ON = frozenset({"xcomp", "ccomp", "acl", "advcl"})
-_ELSEWHERE = frozenset(
-    {
-        "after", "before", "since", "during", "amid", "despite", "following", "because", "as", "while", "when", "until", "till",
-        "if", "unless", "although", "though", "than", "like", "including", "without", "under", "via", "through", "that", "due",
-    }
-)  # fmt: skip
 _MODIFIERS = ("compound", "amod", "nmod:poss", "nmod:desc", "nummod")
+
+
+def recipient_cases() -> frozenset[str]:
+    """The prepositions that bring in whom an event is directed at."""
+    return words_of("events/recipient_prepositions.txt")
+
+
+def place_cases() -> frozenset[str]:
+    """The prepositions that say where something happens."""
+    return words_of("events/place_prepositions.txt")
 
 
 class Arguments(NamedTuple):
@@ -63,13 +55,13 @@ def of_verb(tree: Tree, verb: int) -> Arguments:
     """
     passive = is_passive(tree, verb)
     actors = (
-        [token for token in complements(tree, verb) if passive and tree.case(token) == "by"]
+        [one for one in complements(tree, verb) if tree.case(one) == "by" or tree.deprels[one] == "obl:agent"]
         if passive
         else subjects(tree, verb)
     )
     patients = subjects(tree, verb) if passive else objects(tree, verb)
     cases = complements(tree, verb)
-    beside = [token for token in cases if tree.case(token) in _RECIPIENT_CASES]
+    beside = [token for token in cases if tree.case(token) in recipient_cases()]
     given = classes()["given_thing"].lemmas
     if any(
         tree.case(token) in ("to", "for") for token in beside
@@ -77,12 +69,14 @@ def of_verb(tree: Tree, verb: int) -> Arguments:
         recipients = [*(token for token in patients if tree.lemmas[token] not in given), *beside]
     else:
         recipients = [*patients, *beside]
-    scene = [token for token in cases if tree.case(token) in PLACE_CASES]
+    scene = [token for token in cases if tree.case(token) in place_cases()]
     for noun in patients:
-        recipients += [token for token in tree.children(noun, "nmod") if tree.case(token) in _RECIPIENT_OF_OBJECT]
+        recipients += [
+            token for token in tree.children(noun, "nmod") if tree.case(token) in (recipient_cases() | _BESIDE_OBJECT)
+        ]
         for clause in tree.children(noun, "acl"):
             recipients += [token for token in complements(tree, clause) if tree.case(token) == "by"]
-        scene += [token for token in tree.children(noun, "nmod") if tree.case(token) in PLACE_CASES]
+        scene += [token for token in tree.children(noun, "nmod") if tree.case(token) in place_cases()]
     return Arguments(_unique(actors), _unique(recipients), _unique(scene))
 
 
@@ -94,19 +88,44 @@ def of_noun(tree: Tree, noun: int) -> Arguments:
     (0,)
     """
     actors = [token for token in tree.children(noun, "nmod") if tree.case(token) == "by"]
+    for clause in tree.children(noun, "acl"):
+        if tree.lemmas[clause] in light_verbs() and is_passive(tree, clause):
+            actors += of_verb(tree, clause).actors
     before = [token for token in tree.children(noun, *_MODIFIERS) if token < noun and tree.deprels[token] != "nummod"]
-    actors += [token for token in before if tree.deprels[token] == "nmod:poss"]
-    actors += [token for token in before if tree.deprels[token] != "nmod:poss"]
-    recipients = [token for token in tree.children(noun, "nmod") if tree.case(token) in _RECIPIENT_OF_NOUN]
-    scene = [token for token in tree.children(noun, "nmod") if tree.case(token) in PLACE_CASES]
+    owners = [token for token in before if tree.deprels[token] == "nmod:poss"]
+    of = [token for token in tree.children(noun, "nmod") if tree.case(token) == "of"]
+    suffered = tree.lemmas[noun] in words_of("events/suffered_nouns.txt")
+    if not suffered or of:
+        actors += owners
+    actors += [token for token in before if tree.deprels[token] != "nmod:poss" and not _is_person(tree, token)]
+    cases = recipient_cases()
+    if tree.lemmas[noun] in words_of("events/nouns_from.txt"):
+        cases = cases - {"from"}
+        actors += [token for token in tree.children(noun, "nmod") if tree.case(token) == "from"]
+    if suffered:
+        recipients = of or owners
+    else:
+        recipients = [token for token in tree.children(noun, "nmod") if tree.case(token) in cases]
+    scene = [token for token in tree.children(noun, "nmod") if tree.case(token) in place_cases()]
     verb = carrier(tree, noun)
     if verb is not None:
-        carried = tree.deprels[noun] in (*_OBJECTS, *_PASSIVE_SUBJECTS)
-        if carried:
+        carried = tree.deprels[noun] in (*_OBJECTS, *_PASSIVE_SUBJECTS, "obl")
+        borne = tree.lemmas[verb] in words_of("events/borne_verbs.txt")
+        if carried and borne:
+            actors += [token for token in complements(tree, verb) if tree.case(token) in _FROM]
+            recipients += of_verb(tree, verb).actors
+        elif carried:
             actors += of_verb(tree, verb).actors
-        recipients += [token for token in complements(tree, verb) if tree.case(token) in _RECIPIENT_CASES]
-        scene += [token for token in complements(tree, verb) if tree.case(token) in PLACE_CASES]
+        if not borne:
+            recipients += [token for token in complements(tree, verb) if tree.case(token) in cases]
+        scene += [token for token in complements(tree, verb) if tree.case(token) in place_cases()]
     return Arguments(_unique(actors), _unique(recipients), _unique(scene))
+
+
+def _is_person(tree: Tree, token: int) -> bool:
+    """Whether a word before a noun names a person: who "the Suleimani strike" was by, it does not say."""
+    entity = tree.analysis.entity_at(token)
+    return entity is not None and entity.label == "Person"
 
 
 def carrier(tree: Tree, noun: int) -> int | None:
@@ -114,16 +133,19 @@ def carrier(tree: Tree, noun: int) -> int | None:
     head = tree.heads[noun]
     if head >= 0 and tree.deprels[noun] == "conj":
         return carrier(tree, head)
+    if head >= 0 and tree.deprels[noun] == "obl" and tree.case(noun) == "under":  # "came under attack"
+        return head if tree.lemmas[head] in words_of("events/borne_verbs.txt") else None
     if head < 0 or tree.deprels[noun] not in (*_OBJECTS, *_SUBJECTS, *_PASSIVE_SUBJECTS, "xcomp"):
         return None
-    return head if tree.upos[head] == "VERB" and tree.lemmas[head] in light_verbs() else None
+    carries = tree.lemmas[head] in light_verbs() or tree.lemmas[head] in words_of("events/borne_verbs.txt")
+    return head if tree.upos[head] == "VERB" and carries else None
 
 
 def is_passive(tree: Tree, verb: int) -> bool:
     """Whether the subject of a verb suffers it: "was arrested", "the man arrested on Monday"."""
     if tree.is_passive(verb):
         return True
-    if tree.deprels[verb] == "conj" and not tree.children(verb, *_SUBJECTS, "aux"):
+    if tree.deprels[verb] == "conj" and not tree.children(verb, *_SUBJECTS, *_OBJECTS, "aux"):
         head = tree.heads[verb]
         return head >= 0 and tree.upos[head] == "VERB" and _is_participle(tree, verb) and is_passive(tree, head)
     reduced = tree.deprels[verb] in ("acl", "amod", "advcl") and _is_participle(tree, verb)
@@ -142,7 +164,7 @@ def subjects(tree: Tree, verb: int) -> list[int]:
         own = tree.children(here, *_SUBJECTS, *_PASSIVE_SUBJECTS)
         if control:
             governed = tree.children(here, *_OBJECTS)
-            if governed and tree.lemmas[here] in _OBJECT_CONTROL:
+            if governed and tree.lemmas[here] in words_of("events/object_control.txt"):
                 return governed
             control = False
         if own:
@@ -151,6 +173,8 @@ def subjects(tree: Tree, verb: int) -> list[int]:
         if head < 0:
             return []
         if relation in ("acl", "amod", "acl:relcl") and tree.upos[head] in ("NOUN", "PROPN", "PRON"):
+            if _is_accused_of(tree, here, head):
+                return [head]
             if tree.upos[here] == "VERB" and tree.children(here, "mark"):
                 here = head  # "the decision to attack": whoever decides
                 return _owners(tree, head)
@@ -160,8 +184,38 @@ def subjects(tree: Tree, verb: int) -> list[int]:
         if relation not in _CLAUSES and not relation.startswith("acl"):
             return []
         control = relation == "xcomp"
+        named = _named_right_before(tree, here, head) if relation == "advcl" else None
+        if named is not None:
+            return [named]
+        if relation == "advcl" and tree.lemmas[head] in words_of("events/accused_of.txt") and _gerund(tree, here):
+            governed = (
+                tree.children(head, *_PASSIVE_SUBJECTS) if is_passive(tree, head) else tree.children(head, *_OBJECTS)
+            )
+            if governed:
+                return governed
         here = head
     return []
+
+
+def _named_right_before(tree: Tree, verb: int, above: int) -> int | None:
+    """ "Warned of *Russia* moving troops": whose name stands right before the participle does it."""
+    if not tree.lower[verb].endswith("ing") or tree.children(verb, "mark"):
+        return None
+    return next((one for one in tree.children(above, "obl") if tree.subtree(one, clauses=False).last == verb), None)
+
+
+def _gerund(tree: Tree, verb: int) -> bool:
+    """Whether a clause is "of firing", "for killing", "from launching"."""
+    marks = {tree.lower[one] for one in tree.children(verb, "mark", "case")}
+    return tree.lower[verb].endswith("ing") and bool(marks & _OF_GERUNDS)
+
+
+def _is_accused_of(tree: Tree, verb: int, noun: int) -> bool:
+    """ "Accused *rebels* of firing a rocket": the accused does what he is accused of."""
+    above = tree.heads[noun]
+    if above < 0 or tree.lemmas[above] not in words_of("events/accused_of.txt") or not _gerund(tree, verb):
+        return False
+    return tree.deprels[noun] in (*_OBJECTS, *_PASSIVE_SUBJECTS)
 
 
 def _is_thing(tree: Tree, noun: int) -> bool:
@@ -191,12 +245,33 @@ def _meant(tree: Tree, verb: int, subject: int) -> list[int]:
     if any(tree.lower[one] in _QUOTES for one in tree.children(clause, "punct")):
         return [subject]  # what is quoted speaks of "they" as others
     own = tree.children(above, *_SUBJECTS)
+    if not own and tree.deprels[above] == "xcomp":  # "ended up denying that he"
+        own = [one for one in subjects(tree, above) if one < above]
     if not own or own[0] == subject or tree.upos[own[0]] == "PRON":
         return [subject]
     entity = tree.analysis.entity_at(own[0])
     is_person = entity is not None and entity.label == "Person"
     fits = tree.lower[subject] == "they" or is_person == (tree.lower[subject] in ("he", "she"))
     return own if fits else [subject]
+
+
+def owner(tree: Tree, pronoun: int) -> int | None:
+    """Whom "its" means in what somebody says of his own: "Iran said *its* missiles had killed"; None where it may be anybody.
+
+    >>> from onrecord.model.analyse import analyse
+    >>> owner(Tree(analyse("Iran said its missiles had killed 400 soldiers.")), 2)
+    0
+    """
+    if tree.lower[pronoun] not in _OWNING:
+        return None
+    clause = next((one for one in tree.above(pronoun) if tree.upos[one] == "VERB"), None)
+    if clause is None or tree.deprels[clause] != "ccomp" or tree.heads[clause] < 0:
+        return None
+    inside = tree.children(clause, *_SUBJECTS)
+    if not inside or pronoun > clause:
+        return None  # "said the army had lost its base": the army's
+    own = tree.children(tree.heads[clause], *_SUBJECTS)
+    return own[0] if own and tree.upos[own[0]] != "PRON" else None
 
 
 def _antecedent(tree: Tree, token: int) -> int:
@@ -247,31 +322,32 @@ def reach(tree: Tree, trigger: int) -> list[int]:
                 relation = tree.deprels[child]
                 if relation in _SUBJECTS and here == trigger:
                     continue
-                if relation in _DIRECTED and case_of(tree, child) not in _ELSEWHERE:
+                if relation in _DIRECTED and case_of(tree, child) not in words_of("events/aside_words.txt"):
                     below.append(child)
                     if tree.upos[child] in ("NOUN", "PROPN", "NUM"):
                         found.append(child)
                 elif relation in _LEADING_ON and not (
-                    {tree.lower[one] for one in tree.children(child, "mark")} & _ELSEWHERE
+                    {tree.lower[one] for one in tree.children(child, "mark")} & words_of("events/aside_words.txt")
                 ):
                     below.append(child)
         level = below
     return found
 
 
-def within(tree: Tree, token: int) -> Iterator[int]:
-    """The words of a phrase that may name a participant: its head, owners, what it is "of", modifiers, what is joined; nearest first."""
+def within(tree: Tree, token: int, *, doers: bool) -> Iterator[int]:
+    """The words of a phrase that may name a participant: its head, owners, what it is "of", modifiers, what is joined; nearest first.
+
+    Args:
+        doers: whether those are looked for who do something ("a raid by rebels on the town": the rebels) or those who suffer it.
+    """
+    cases = words_of("events/doer_prepositions.txt" if doers else "events/sufferer_prepositions.txt")
     waiting, seen = [token], 0
     while waiting and seen < 12:
         here = waiting.pop(0)
         seen += 1
         yield here
         waiting += tree.children(here, "nmod:poss", "conj", "appos")
-        waiting += [
-            child
-            for child in tree.children(here, "nmod")
-            if tree.case(child) in ("of", "from", "against", "in", "to", "by", "on", "for", "with", "between", "into")
-        ]
+        waiting += [child for child in tree.children(here, "nmod") if tree.case(child) in cases]
         waiting += tree.children(here, "compound", "amod", "nmod:desc", "flat")
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import islice
 
+from onrecord.knowledge.people import words_of
 from onrecord.knowledge.plover import Condition, classes, not_events
 from onrecord.reading.events import arguments
 from onrecord.reading.tree import Tree
 
 _MODIFIERS = ("compound", "nmod:desc", "appos", "amod", "flat", "nmod:poss")
+_WORTH = ("obl", "obl:unmarked", "nmod", "nmod:unmarked", "conj", "fixed", "appos")
+_OF, _IN_IT = frozenset({"of"}), frozenset({"of", "in"})  # "an increase in funding"
 _NEAR = 4  # arcs down
 _CLOSE = 3  # tokens
 
@@ -37,6 +40,12 @@ def _holds(tree: Tree, token: int, where: str, wanted: str | None) -> bool:
             tree.children(one, "conj") or (tree.upos[one] != "PRON" and tree.lower[one] != tree.lemmas[one])
             for one in arguments.subjects(tree, token)
         )
+    if where == "to_come":
+        clauses = tree.children(token, "xcomp", "ccomp", "advcl")
+        later = words_of("events/modal_words.txt")
+        return not clauses or any(
+            tree.lower[one] in later for clause in clauses for one in tree.children(clause, "aux", "mark")
+        )
     if where == "infinitive":
         clauses = [one for one in tree.children(token, "xcomp", "ccomp", "advcl", "acl") if one > token]
         return any(
@@ -53,7 +62,16 @@ def _holds(tree: Tree, token: int, where: str, wanted: str | None) -> bool:
         for _ in range(_NEAR):
             below = [child for one in below for child in tree.children(one, "nmod")]
             beside = [*beside, *below]
-    return _some(tree, [one for one in beside if arguments.case_of(tree, one) in where.split("/")], wanted)
+    cases = where.split("/")
+    return _some(
+        tree, [one for one in beside if arguments.case_of(tree, one) in cases and not _is_date(tree, one)], wanted
+    )
+
+
+def _is_date(tree: Tree, token: int) -> bool:
+    """ "Called the king on Saturday" is no call on anybody."""
+    entity = tree.analysis.entity_at(token)
+    return entity is not None and entity.label == "Date"
 
 
 def _some(tree: Tree, tokens: list[int], wanted: str | None) -> bool:
@@ -78,11 +96,17 @@ def is_of(tree: Tree, token: int, name: str) -> bool:
     for one in tree.joined(token):
         if tree.lemmas[one] in wanted.lemmas or _is_kind(tree, one, wanted.kinds):
             return True
-    beside = [
-        *tree.children(token, *_MODIFIERS),
-        *(one for one in tree.children(token, "nmod") if tree.case(one) == "of"),
-    ]
+    beside = [*tree.children(token, *_MODIFIERS), *_contents(tree, token)]
     return any(tree.lemmas[one] in wanted.lemmas for one in beside)
+
+
+def _contents(tree: Tree, token: int) -> list[int]:
+    """What a phrase is "of", with what is joined to it: "a team of experts, doctors and nurses", "more than $4 million worth of medicines"."""
+    cases = _IN_IT if tree.lemmas[token] in classes()["measure_word"].lemmas else _OF
+    found = [one for of in tree.children(token, "nmod") if tree.case(of) in cases for one in tree.joined(of)]
+    if tree.lemmas[token] in classes()["measure_word"].lemmas:
+        found += [one for worth in tree.children(token, *_WORTH) for one in _contents(tree, worth)]
+    return found
 
 
 def _is_kind(tree: Tree, token: int, kinds: frozenset[str]) -> bool:
@@ -124,6 +148,6 @@ def _is_near(tree: Tree, token: int, wanted: str) -> bool:
     level = [token]
     for _ in range(_NEAR):
         level = [child for one in level for child in tree.children(one)]
-        if any(tree.lemmas[child] in words for child in level):
+        if any(tree.lemmas[child] in words and not is_excluded(tree, child) for child in level):
             return True
     return False

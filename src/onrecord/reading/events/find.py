@@ -12,9 +12,13 @@ from onrecord.model.analysis import Analysis
 from onrecord.reading.actors.speakers import Speakers
 from onrecord.reading.certainty.find import certainty_of
 from onrecord.reading.events import arguments
+from onrecord.reading.events.carried import with_settings_carried
+from onrecord.reading.events.conditions import is_of, patients
+from onrecord.reading.events.disasters import without_disasters
 from onrecord.reading.events.headlines import with_headlines_read
 from onrecord.reading.events.merging import merged
 from onrecord.reading.events.participants import Participants
+from onrecord.reading.events.predicates import with_predicates
 from onrecord.reading.events.settings import Settings
 from onrecord.reading.events.tree_mending import mended
 from onrecord.reading.events.triggers import find_triggers
@@ -24,7 +28,8 @@ from onrecord.reading.tree import Tree
 from onrecord.records import Actor, Event, Figure, Place, Span, Statement, Time
 from onrecord.sources.document import Document
 
-_BEFALLEN = frozenset({"ASSAULT", "CONSULT", "PROTEST", "COERCE"})
+_BEFALLEN = frozenset({"ASSAULT", "CONSULT"})
+_DONE_TO_COUNTRIES = frozenset({"AID", "MOBILIZE", "COERCE", "SUPPORT", "RETREAT", "AGREE", "CONCEDE", "SANCTION"})
 _BESIDE = frozenset({"amod", "advcl", "appos"})
 _MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT"})
 _CLASHES = frozenset({"clash", "skirmish", "battle", "fight", "gunfight", "fighting", "combat", "war"})
@@ -52,10 +57,10 @@ def find_events(
     """
     if analysis.heads is None or not analysis.tokens:
         return (), actors, figures
-    tree = Tree(mended(with_headlines_read(analysis)))
+    tree = Tree(mended(with_predicates(with_headlines_read(analysis))))
     speakers = Speakers(document, analysis, actors)
     setting = Settings(tree, places, times, figures)
-    all_told = composed(tree, find_triggers(tree))
+    all_told = without_disasters(tree, composed(tree, find_triggers(tree)))
     setting.know([told.trigger.token for told in all_told])
     reader = _Reader(document, tree, Participants(tree, speakers, places), setting, Contents(statements))
     tellings = [(event, told) for told in _main_first(tree, all_told) if (event := reader.event(told)) is not None]
@@ -64,9 +69,11 @@ def find_events(
         [event for event, _ in found],
         [tree.lemmas[token] for _, token in found],
         [any(tree.lower[one] in _DEFINITE for one in tree.children(token, "det")) for _, token in found],
+        _outer(tree, [token for _, token in found]),
         {time.id: time for time in times},
         {place.id: place for place in places},
     )
+    events = with_settings_carried(tree, events)
     numbered = tuple(msgspec.structs.replace(event, id=f"e{number}") for number, event in enumerate(events, 1))
     of_figure = {figure: event.id for event in reversed(numbered) for figure in event.figures}
     linked = tuple(
@@ -88,6 +95,17 @@ def _main_first(tree: Tree, all_told: Sequence[Told]) -> list[Told]:
     return sorted(all_told, key=rank)
 
 
+def _outer(tree: Tree, tokens: Sequence[int]) -> list[int | None]:
+    """For each telling the number of the one whose verb its participle hangs on: "offered a rebuke, accusing him"."""
+    numbers = {token: number for number, token in enumerate(tokens)}
+    return [
+        numbers.get(tree.heads[token])
+        if tree.deprels[token] == "advcl" and tree.lower[token].endswith("ing") and not tree.children(token, "mark")
+        else None
+        for token in tokens
+    ]
+
+
 class _Reader:
     """Makes the events of one document, one telling at a time."""
 
@@ -107,7 +125,8 @@ class _Reader:
         actors, recipients = self._sides(told, own)
         place = self._settings.place(trigger.token, befallen=trigger.type in _BEFALLEN)
         when = self._settings.time(trigger.token)
-        if not actors and not recipients and place is None and not self._is_somebodys(own):
+        is_told = bool(actors or recipients or place is not None or self._is_somebodys(own))
+        if not is_told and not self._is_done_to_things(told):
             return None
         start, end = tree.analysis.tokens[trigger.token].start, tree.analysis.tokens[trigger.token].end
         span = Span.of(self._document.text, start, end)
@@ -124,25 +143,43 @@ class _Reader:
     def _sides(self, told: Told, own: arguments.Arguments) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Who does it and to whom."""
         resolve = self._participants.resolve
-        actors = resolve(own.actors if told.actor is None else told.actor)
+        actors = resolve(own.actors if told.actor is None else told.actor, doers=True)
         recipients = resolve(own.recipients if told.recipient is None else told.recipient)
         for noun in () if actors else self._told_again(told.trigger.token):  # "were killed in an attack by rebels"
             again = arguments.of_noun(self._tree, noun)
-            actors = actors or resolve(again.actors)
+            actors = actors or resolve(again.actors, doers=True)
         if told.below is not None and not [one for one in recipients if one not in actors]:
             below = self._arguments(told.below)
             recipients = resolve((*below.recipients, *below.actors, *below.scene))
+        if told.trigger.type == "MOBILIZE":  # "sent its troops": they are not those whom they are sent against
+            own_troops = resolve([one for one in own.recipients if is_of(self._tree, one, "troops")])
+            recipients = tuple(one for one in recipients if one not in own_troops)
         mutual = self._is_mutual(told)
         others = tuple(one for one in recipients if one not in actors)
-        if not others and not (mutual and len(actors) > 1):
+        if not others and not (mutual and len(actors) > 1) and not self._is_pronoun_done_to(told.trigger.token):
             others = self._participants.first(arguments.reach(self._tree, told.trigger.token), actors)
+        if not others and told.trigger.type in _DONE_TO_COUNTRIES and not self._is_pronoun_done_to(told.trigger.token):
+            where = self._participants.country(arguments.reach(self._tree, told.trigger.token))
+            others = tuple(one for one in where if one not in actors)
         if mutual and not others and len(actors) > 1:
             others = actors
         return actors, others
 
+    def _is_pronoun_done_to(self, token: int) -> bool:
+        """Whether it is done to "him" or "them", of whom nothing more is known: then it is done to nobody else."""
+        tree = self._tree
+        return tree.upos[token] == "VERB" and any(tree.upos[one] == "PRON" for one in patients(tree, token))
+
     def _told_again(self, token: int) -> list[int]:
         """The event nouns that tell again what a verb says."""
         return [one for one in self._tree.children(token, "obl", "obj", "nmod") if self._tree.lemmas[one] in nouns()]
+
+    def _is_done_to_things(self, told: Told) -> bool:
+        """Whether a verb tells of violence by or against a thing: "a bomb destroyed the bridge", "a bomb exploded"."""
+        tree, token = self._tree, told.trigger.token
+        if told.trigger.type != "ASSAULT" or tree.upos[token] != "VERB":
+            return False
+        return bool(patients(tree, token) or arguments.subjects(tree, token))
 
     def _is_somebodys(self, own: arguments.Arguments) -> bool:
         """Whether somebody takes part of whom the text only says "they"."""
@@ -150,7 +187,10 @@ class _Reader:
 
     def _arguments(self, token: int) -> arguments.Arguments:
         tree = self._tree
-        is_said = tree.upos[token] in ("VERB", "ADJ", "AUX") or bool(tree.children(token, "nsubj", "nsubj:pass"))
+        has_subject = bool(tree.children(token, "nsubj", "nsubj:pass")) and not tree.children(token, "cop")
+        is_said = (
+            tree.upos[token] in ("VERB", "ADJ", "AUX") or has_subject
+        )  # "it was an attack" names nobody who did it
         return (arguments.of_verb if is_said else arguments.of_noun)(tree, token)
 
     def _is_mutual(self, told: Told) -> bool:
@@ -173,6 +213,6 @@ def _main_ones(tree: Tree, found: Sequence[tuple[Event, int]]) -> list[tuple[Eve
         by_sentence.setdefault(tree.analysis.sentence_of(token), []).append((event, token))
     kept = []
     for some in by_sentence.values():
-        full = [pair for pair in some if pair[0].actors or pair[0].recipients]
+        full = [pair for pair in some if pair[0].actors or pair[0].recipients or pair[0].place]
         kept += full or some
     return kept

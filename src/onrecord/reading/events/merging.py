@@ -19,6 +19,7 @@ def merged(
     events: Sequence[Event],
     lemmas: Sequence[str],
     definite: Sequence[bool],
+    within: Sequence[int | None],
     times: Mapping[str, Time] = MappingProxyType({}),
     places: Mapping[str, Place] = MappingProxyType({}),
 ) -> list[Event]:
@@ -28,18 +29,32 @@ def merged(
         events: in the order of the text, one for each telling.
         lemmas: the lemma of each one's trigger.
         definite: whether each one is taken up by the text as known ("the attack").
+        within: the number of the telling that each one only tells more of ("offered a rebuke, *accusing* him of"), None where there is none.
         times, places: those of the document by id; a wider one ("this year", "Congo") does not keep a telling apart from a narrower one.
     """
-    kept: list[tuple[Event, set[str]]] = []
-    for event, lemma, known in zip(events, lemmas, definite, strict=True):
+    kept: list[tuple[Event, set[str], set[int]]] = []
+    for number, (event, lemma, known, outer) in enumerate(zip(events, lemmas, definite, within, strict=True)):
         for position in range(len(kept) - 1, max(-1, len(kept) - 1 - _LOOK_BACK), -1):
-            earlier, words = kept[position]
-            if _same(earlier, words, event, lemma, known) and _within(earlier, event, times, places):
-                kept[position] = (_joined(earlier, event, times, places), words | {lemma})
+            earlier, words, tellings = kept[position]
+            same = _goes_on(earlier, event) if outer in tellings else _same(earlier, words, event, lemma, known)
+            if same and _within(earlier, event, times, places):
+                kept[position] = (_joined(earlier, event, times, places), words | {lemma}, tellings | {number})
                 break
         else:
-            kept.append((event, {lemma}))
-    return [event for event, _ in kept]
+            kept.append((event, {lemma}, {number}))
+    return [event for event, _, _ in kept]
+
+
+def _goes_on(earlier: Event, event: Event) -> bool:
+    """Whether a participle tells more of the act that it hangs on: of the same type, by the same doers, to nobody else."""
+    return (
+        earlier.type == event.type
+        and earlier.status == event.status
+        and earlier.actors == event.actors
+        and not (
+            set(earlier.recipients) and set(event.recipients) and set(earlier.recipients).isdisjoint(event.recipients)
+        )
+    )
 
 
 def _same(earlier: Event, words: set[str], event: Event, lemma: str, known: bool) -> bool:

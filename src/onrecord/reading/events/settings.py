@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from onrecord.knowledge.plover import classes, nouns, verbs
@@ -17,6 +16,12 @@ _WITHIN = frozenset({"in", "during", "by", "at"})
 _CLAUSAL = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "parataxis", "conj", "csubj"})
 
 
+def _nearest_trigger(triggers: Sequence[int], head: int) -> int | None:
+    """The last of the triggers before a word, the first one where none stands before it."""
+    before = [one for one in triggers if one < head]
+    return before[-1] if before else next(iter(triggers), None)
+
+
 class Settings:
     """The places, times and figures of one document, asked event by event."""
 
@@ -25,7 +30,7 @@ class Settings:
         self._places = [(span, place.id) for place in places for span in place.spans]
         self._times = [(time.span, time.id) for time in times if time.kind == "date"]
         self._figures = [(figure.span, figure.id) for figure in figures]
-        self._triggers: Counter[int] = Counter()
+        self._triggers: dict[int, list[int]] = {}
         self._by_sentence: dict[tuple[str, int], list[tuple[int, str]]] = {}
         for name, found in (("place", self._places), ("time", self._times), ("figure", self._figures)):
             for span, identity in found:
@@ -46,8 +51,9 @@ class Settings:
         return inside.first
 
     def know(self, triggers: Sequence[int]) -> None:
-        """Takes note of all words that tell events: where a sentence tells one event and names one place, the place is the event's."""
-        self._triggers = Counter(self._tree.analysis.sentence_of(token) for token in triggers)
+        """Takes note of all words that tell events: a place or time that hangs on none of them is the nearest one's."""
+        for token in sorted(triggers):
+            self._triggers.setdefault(self._tree.analysis.sentence_of(token), []).append(token)
 
     def place(self, trigger: int, *, befallen: bool) -> str | None:
         """The place of an event: one that hangs on its words by a preposition of place, or (`befallen`) that suffers it."""
@@ -76,23 +82,38 @@ class Settings:
         found = self._by_sentence.get((name, self._tree.analysis.sentence_of(trigger)), [])
         if not found:
             return None
+        hanging = self._hanging(found, trigger, place=place, befallen=befallen)
+        return hanging[1] if hanging else self._left_over(trigger, found, place=place)
+
+    def _hanging(
+        self, found: Sequence[tuple[int, str]], trigger: int, *, place: bool, befallen: bool = False
+    ) -> tuple[int, str] | None:
+        """The place or time that hangs on an event's words: its head and its id."""
         for own in self._circles(trigger):
-            best: tuple[int, int, str] | None = None
+            best: tuple[int, int, str, int] | None = None
             for head, identity in found:
                 arcs = self._arcs(head, own)
                 if arcs is None or (place and not self._is_where(head, own, befallen)):
                     continue
-                rank = (arcs, abs(head - trigger), identity)
+                rank = (arcs, abs(head - trigger), identity, head)
                 best = min(best, rank) if best else rank
             if best:
-                return best[2]
-        return self._alone(trigger, found, place=place)
+                return best[3], best[2]
+        return None
 
-    def _alone(self, trigger: int, found: Sequence[tuple[int, str]], *, place: bool) -> str | None:
-        """The only place or time of a sentence that tells one event, unless it belongs to who says so."""
-        if self._triggers[self._tree.analysis.sentence_of(trigger)] != 1:
-            return None
-        fitting = {identity for head, identity in found if self._is_free(head, place=place)}
+    def _left_over(self, trigger: int, found: Sequence[tuple[int, str]], *, place: bool) -> str | None:
+        """The only place or time of a sentence that hangs on no event and stands nearest to this one, unless it belongs to who says so."""
+        triggers = self._triggers.get(self._tree.analysis.sentence_of(trigger), [])
+        claimed = {
+            hanging[0]
+            for one in triggers
+            if one != trigger and (hanging := self._hanging(found, one, place=place)) is not None
+        }
+        fitting = {
+            identity
+            for head, identity in found
+            if head not in claimed and _nearest_trigger(triggers, head) == trigger and self._is_free(head, place=place)
+        }
         return fitting.pop() if len(fitting) == 1 else None
 
     def _is_free(self, head: int, *, place: bool) -> bool:
@@ -148,12 +169,15 @@ class Settings:
         for arcs in range(_FARTHEST + 1):
             if here in own:
                 return arcs
-            if self._tree.deprels[here] in _CLAUSAL and here != token:
-                return None
+            if here != token and (self._tree.deprels[here] in _CLAUSAL or self._is_deed(here)):
+                return None  # "condemned the attack in Kabul": it was attacked in Kabul
             here = self._tree.heads[here]
             if here < 0:
                 return None
         return None
+
+    def _is_deed(self, token: int) -> bool:
+        return self._tree.upos[token] == "NOUN" and self._tree.lemmas[token] in nouns()
 
     def _is_where(self, head: int, own: set[int], befallen: bool) -> bool:
         """Whether a place is where it happens, and no "Russian", "Moscow said" or "from Iran"."""
@@ -161,13 +185,20 @@ class Settings:
         here = head
         for _ in range(_FARTHEST + 1):
             case = tree.case(here)
-            if case in arguments.PLACE_CASES:
+            if case in arguments.place_cases():
                 return True
             if case in ("of",) and tree.heads[here] >= 0:
                 here = tree.heads[here]
                 if here in own:
-                    return True
+                    return befallen
                 continue
+            if (
+                here == head
+                and tree.deprels[here] == "compound"
+                and tree.heads[here] in own
+                and self._is_deed(tree.heads[here])
+            ):
+                return befallen  # "the Boston bombing"
             if here == head and tree.deprels[here] in ("obj", "nsubj:pass") and tree.heads[here] in own:
                 return befallen
             if (

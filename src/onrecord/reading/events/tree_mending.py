@@ -6,6 +6,8 @@ that stands for the name in the sentence; a finite verb without any subject take
 
 from __future__ import annotations
 
+from bisect import insort
+from collections.abc import Iterable
 from dataclasses import replace
 
 from onrecord.model.analysis import Analysis
@@ -19,6 +21,7 @@ _NAMING = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _BETWEEN = frozenset({"ADV", "AUX", "PUNCT"})
 _WITHOUT_SUBJECT = _HELPING | {"acl", "amod", "xcomp", "conj", "advcl", "csubj", "compound", "case", "advmod"}
 _BEFORE_NOUN = frozenset({"compound", "amod", "det", "nummod", "nmod:desc", "flat", "nmod:poss", "vocative", "dep"})
+_TITLES = frozenset({"nmod:desc", "compound", "amod", "flat"})
 _DASHES = frozenset({"--", "—", "–", "-", ":"})
 _WHERE = frozenset({"in", "at", "near", "outside", "inside"})
 _DATELINE = 12  # tokens
@@ -45,6 +48,8 @@ def mended(analysis: Analysis) -> Analysis:
     for token in range(len(tree.heads)):
         tree.free_auxiliary(token)
         tree.give_preposition(token)
+        tree.join(token)
+        tree.lift_case(token)
         tree.bring_back(token)
     for sentence in analysis.sentences:
         tree.set_dateline_apart(sentence.first, sentence.last, analysis)
@@ -72,11 +77,34 @@ def mended(analysis: Analysis) -> Analysis:
     return replace(analysis, heads=tuple(tree.heads), deprels=tuple(tree.deprels))
 
 
+class _Heads(list[int]):
+    """The heads of words, which also know what hangs on each word (`below`) while they are changed one by one."""
+
+    def __init__(self, heads: Iterable[int]) -> None:
+        super().__init__(heads)
+        self.below: list[list[int]] = [[] for _ in self]
+        for token, head in enumerate(self):
+            if head >= 0:
+                self.below[head].append(token)
+
+    def hang(self, token: int, head: int) -> None:
+        """Hangs a word on another one (-1: on none)."""
+        if self[token] >= 0:
+            self.below[self[token]].remove(token)
+        if head >= 0:
+            insort(self.below[head], token)
+        self[token] = head
+
+
 class _Growing:
     """A tree that is being changed."""
 
     def __init__(self, heads: list[int], deprels: list[str], upos: tuple[str, ...]) -> None:
-        self.heads, self.deprels, self.upos = heads, deprels, upos
+        self.heads, self.deprels, self.upos = _Heads(heads), deprels, upos
+
+    def _hang(self, token: int, head: int, relation: str) -> None:
+        self.heads.hang(token, head)
+        self.deprels[token] = relation
 
     def is_tree(self, first: int, last: int) -> bool:
         """Whether every word of a sentence still hangs, through others of it, on a root."""
@@ -103,7 +131,7 @@ class _Growing:
                 self.heads[one] == token and analysis.tokens[one].text.lower() in _WHERE for one in range(noun, token)
             )
             if where and self.deprels[noun] == "obj" and self.upos[verb] == "VERB":
-                self.heads[token], self.deprels[token] = verb, "obl"
+                self._hang(token, verb, "obl")
 
     def hold_together(self, first: int, last: int) -> None:
         """Hangs the words of a name on the one of them that stands for it."""
@@ -113,7 +141,7 @@ class _Growing:
         main = next((token for token in outer if self.deprels[token] in _ARGUMENTS), outer[0])
         for token in outer:
             if token != main and self.deprels[token] not in _KEPT and not self._is_below(main, token):
-                self.heads[token], self.deprels[token] = main, "flat"
+                self._hang(token, main, "flat")
 
     def bring_home(self, token: int) -> None:
         """Hangs a word that belongs before a noun, or a name, on its own noun phrase where it went to one behind a verb."""
@@ -137,7 +165,7 @@ class _Growing:
         ):
             home = self.heads[home]
         if home != token and home >= 0 and not self._is_below(home, token):
-            self.heads[token] = home
+            self.heads.hang(token, home)
             self.deprels[token] = "flat" if home < token else self.deprels[token]
 
     def free_auxiliary(self, token: int) -> None:
@@ -145,9 +173,25 @@ class _Growing:
         head = self.heads[token]
         if head < 0 or self.deprels[token] not in _HELPING:
             return
-        for child, above in self._around(token):
-            if above == token and self.deprels[child] not in _KEPT and child != head:
-                self.heads[child] = head
+        for child in self._below(token):
+            if self.deprels[child] not in _KEPT and child != head:
+                self.heads.hang(child, head)
+
+    def join(self, token: int) -> None:
+        """ "President X *and* his counterpart Y": what "and" brings in is joined, no apposition."""
+        if self.deprels[token] == "appos" and any(
+            self.deprels[child] == "cc" and child < token for child in self._below(token)
+        ):
+            self.deprels[token] = "conj"
+
+    def lift_case(self, token: int) -> None:
+        """ "*By* former Gov. Janet Napolitano": the preposition of a title is that of the name behind it."""
+        title = self.heads[token]
+        if self.deprels[token] != "case" or title < token or self.deprels[title] not in _TITLES:
+            return
+        name = self.heads[title]
+        if name > title and self.upos[name] in ("PROPN", "NOUN") and not self._has_case(name):
+            self.heads.hang(token, name)
 
     def give_preposition(self, token: int) -> None:
         """Hangs a preposition that went to the verb on the noun phrase behind it."""
@@ -161,7 +205,7 @@ class _Growing:
                 break
             noun = self.heads[noun]
         if self.heads[noun] == verb and noun > token and not self._has_case(noun):
-            self.heads[token], self.deprels[token] = noun, "case"
+            self._hang(token, noun, "case")
             if self.deprels[noun] in ("obj", "nsubj") and self.upos[verb] == "VERB":
                 self.deprels[noun] = "obl"
 
@@ -170,14 +214,12 @@ class _Growing:
         head = self.heads[token]
         if self.deprels[token] != "nmod" or head < token:
             return
-        case = next(
-            (child for child, above in self._around(token) if above == token and self.deprels[child] == "case"), None
-        )
+        case = next((child for child in self._below(token) if self.deprels[child] == "case"), None)
         if case is None or case == 0 or not any(self.upos[n] in ("VERB", "AUX") for n in range(token + 1, head)):
             return
         home = case - 1
         if self.upos[home] in ("NOUN", "PROPN", "VERB") and not self._is_below(home, token):
-            self.heads[token], self.deprels[token] = home, "obl" if self.upos[home] == "VERB" else "nmod"
+            self._hang(token, home, "obl" if self.upos[home] == "VERB" else "nmod")
 
     def set_dateline_apart(self, first: int, last: int, analysis: Analysis) -> None:
         """Takes the words before the dash of "GENEVA (AP) --" out of the sentence behind it."""
@@ -190,12 +232,10 @@ class _Growing:
         entity = analysis.entity_at(first)
         if not starts.isupper() and (entity is None or entity.label not in ("Location", "Organization")):
             return
-        if (
-            analysis.tokens[end].text in "-:"
-            and analysis.text[analysis.tokens[end].start - 1] not in " )"
-            and not starts.isupper()
-        ):
-            return
+        dash = analysis.tokens[end]
+        is_glued = dash.text in "-:" and analysis.text[dash.start - 1] not in " )"
+        if is_glued and not (starts.isupper() and analysis.text[dash.end : dash.end + 1].isspace()):
+            return  # "A US-led coalition"
         inner = range(first, end + 1)
         root = next((n for n in range(end + 1, last) if self.heads[n] in inner), None)
         top = next((n for n in range(first, last) if self.heads[n] < 0), None)
@@ -204,15 +244,15 @@ class _Growing:
         if top in inner:
             assert root is not None
             root = next((n for n in range(end + 1, last) if self.heads[n] in inner and self.upos[n] == "VERB"), root)
-            self.heads[root], self.deprels[root] = -1, "root"
+            self._hang(root, -1, "root")
             top = root
         if top is None:
             return
         for n in range(end + 1, last):
             if self.heads[n] in inner:
-                self.heads[n] = top
+                self.heads.hang(n, top)
         for n in inner:
-            self.heads[n], self.deprels[n] = top, "dep"
+            self._hang(n, top, "dep")
 
     def find_headline_verb(self, first: int, last: int) -> None:
         """ "Authorities suspended publication": a sentence without a verb whose participle is none."""
@@ -224,9 +264,9 @@ class _Growing:
                 subject = self._top(verb - 1, first, verb)
                 if self.upos[verb - 1] not in ("NOUN", "PROPN") or self.heads[subject] not in (top, verb):
                     return
-                self.heads[verb], self.deprels[verb] = -1, "root"
-                self.heads[subject], self.deprels[subject] = verb, "nsubj"
-                self.heads[top], self.deprels[top] = verb, "obj"
+                self._hang(verb, -1, "root")
+                self._hang(subject, verb, "nsubj")
+                self._hang(top, verb, "obj")
                 return
 
     def find_object(self, token: int, dates: set[int]) -> None:
@@ -240,9 +280,7 @@ class _Growing:
             or token in dates
         ):
             return
-        beside = [
-            (child, self.deprels[child]) for child, above in self._around(verb) if above == verb and child != token
-        ]
+        beside = [(child, self.deprels[child]) for child in self._below(verb) if child != token]
         if relation == "obj" and self.upos[token] not in ("NUM", "SYM") and self._has_case(token):
             self.deprels[token] = "obl"
         elif relation == "nsubj" and any(one.startswith("nsubj") and child < verb for child, one in beside):
@@ -251,7 +289,7 @@ class _Growing:
             one in ("obj", "aux:pass", "nsubj:pass", "ccomp") for _, one in beside
         ):
             case = next(
-                (child for child, above in self._around(token) if above == token and self.deprels[child] == "case"),
+                (child for child in self._below(token) if self.deprels[child] == "case"),
                 None,
             )
             if case is None and all(
@@ -266,17 +304,25 @@ class _Growing:
         if below < 0 or self.deprels[token] != "nsubj" or self.deprels[below] != "xcomp" or self.heads[below] < 0:
             return
         if self.heads[below] < token < below and self.upos[self.heads[below]] == "VERB":
-            self.heads[token], self.deprels[token] = self.heads[below], "obj"
+            self._hang(token, self.heads[below], "obj")
 
     def find_subject(self, verb: int, start: int, within: dict[int, int], dates: set[int]) -> None:
         """Looks to the left of a finite verb that has no subject for the noun phrase that stands there."""
-        if self.upos[verb] != "VERB" or self.deprels[verb] in _WITHOUT_SUBJECT or self.deprels[verb].startswith("acl"):
+        if self.upos[verb] != "VERB":
             return
-        if any(
-            above == verb and self.deprels[child].startswith(("nsubj", "csubj", "mark"))
-            for child, above in self._around(verb)
+        below = self._below(verb)
+        marks = [child for child in below if self.deprels[child] == "mark" and child < verb]
+        finite = bool(marks) and any(self.deprels[child] in ("aux", "aux:pass") for child in below)
+        is_that = finite and self.deprels[verb] == "csubj" and all(self.upos[mark] == "SCONJ" for mark in marks)
+        if self.deprels[verb] in _WITHOUT_SUBJECT and not is_that:
+            return
+        if self.deprels[verb].startswith("acl") or any(
+            self.deprels[one].startswith(("nsubj", "csubj")) for one in below
         ):
             return
+        if marks and not (finite and all(self.upos[mark] == "SCONJ" for mark in marks)):
+            return
+        start = max([start, *(mark + 1 for mark in marks)])
         here = verb - 1
         while here >= start and (self.upos[here] in _BETWEEN or here in dates or self._is_dated(here, dates)):
             if self.upos[here] == "PUNCT" and self._is_quotation(here):
@@ -287,8 +333,10 @@ class _Growing:
         noun = self._top(here, start, verb)
         if self._has_case(noun) or self.upos[noun] not in _NAMING or self._is_below(verb, noun):
             return
-        passive = any(above == verb and self.deprels[child] == "aux:pass" for child, above in self._around(verb))
-        self.heads[noun], self.deprels[noun] = verb, "nsubj:pass" if passive else "nsubj"
+        passive = any(self.deprels[child] == "aux:pass" for child in below)
+        self._hang(noun, verb, "nsubj:pass" if passive else "nsubj")
+        if is_that:
+            self.deprels[verb] = "ccomp"
 
     def _top(self, token: int, start: int, verb: int) -> int:
         """The head of the phrase that ends at `token`, as far as it stands to the left of the verb."""
@@ -296,9 +344,9 @@ class _Growing:
             token = self.heads[token]
         return token
 
-    def _around(self, verb: int) -> list[tuple[int, int]]:
-        first = max(0, verb - 40)
-        return list(enumerate(self.heads[first : verb + 40], first))
+    def _below(self, token: int) -> list[int]:
+        """The words that hang on a word, in the order of the text."""
+        return list(self.heads.below[token])
 
     def _is_dated(self, token: int, dates: set[int]) -> bool:
         return self.upos[token] == "ADP" and token + 1 in dates
@@ -307,9 +355,7 @@ class _Growing:
         return self.heads[token] < 0
 
     def _has_case(self, token: int) -> bool:
-        return any(
-            above == token and self.deprels[child] == "case" and child < token for child, above in self._around(token)
-        )
+        return any(self.deprels[child] == "case" and child < token for child in self._below(token))
 
     def _is_below(self, token: int, top: int) -> bool:
         for _ in range(60):

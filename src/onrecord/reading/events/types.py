@@ -24,6 +24,7 @@ _REFUSABLE = frozenset({"AGREE", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETR
 _STRONGER = frozenset({"ACCUSE", "THREATEN"})
 _MAY = frozenset({"would", "can", "could", "ca"})
 _MUST = frozenset({"must"})
+_CONDITIONS = frozenset({"if", "unless"})
 _REPORTING = ("ccomp", "parataxis")
 _OPERATOR, _REFUSED, _DEMANDED = 0.8, 0.75, 0.6
 _VERBAL = frozenset({"VERB", "ADJ", "NOUN", "ADV"})
@@ -183,11 +184,16 @@ def _in_time(tree: Tree, trigger: Trigger) -> tuple[Trigger, bool]:
     return in_time_of(tree, trigger, verb)
 
 
+def _has_condition(tree: Tree, verb: int) -> bool:
+    marks = (tree.lower[mark] for clause in tree.children(verb, "advcl") for mark in tree.children(clause, "mark"))
+    return any(mark in _CONDITIONS for mark in marks)
+
+
 def in_time_of(tree: Tree, trigger: Trigger, verb: int | None = None) -> tuple[Trigger, bool]:
     """A friendly act that is refused is REJECT, one to come AGREE; a hostile one to come is THREATEN. The second value: whether it is refused."""
     verb = trigger.token if verb is None else verb
     helpers = {tree.lower[one] for one in tree.children(verb, "aux")}
-    is_said = tree.deprels[verb] == "ccomp" and "would" in helpers and not tree.children(verb, "advcl")
+    is_said = tree.deprels[verb] == "ccomp" and "would" in helpers and not _has_condition(tree, verb)
     to_come = bool(helpers & words_of("events/future_words.txt")) or is_said
     negated = any(tree.lower[one] in words_of("events/negations.txt") for one in tree.children(verb, "advmod", "det"))
     if negated:

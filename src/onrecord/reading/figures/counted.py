@@ -40,6 +40,10 @@ def counted(words: Words, amount: Amount, last: int) -> Counted:
     skipped = words.tables.contexts["skip before noun"]
     if words.word(index) in ("to", "in"):
         return Counted(index, index, None)
+    if words.lower[index : index + 2] == ["head", "of"]:
+        index += 2  # "600 head of cattle"
+    if words.lower[index : index + 2] in (["of", "them"], ["of", "whom"]) and is_plural(words, index + 2):
+        index += 2  # "49 died, nine of them firefighters"
     while words.word(index) in skipped and index < last + 4:
         index += 1
     if words.word(index) == "other" or (index > last and words.word(index) == "more"):

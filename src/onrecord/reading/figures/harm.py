@@ -7,6 +7,7 @@ from onrecord.records import FigureCategory
 
 _BEFORE_REACH = 9
 _AFTER_REACH = 16
+_TOLL_REACH = 18  # words between a toll and its number
 _INSERTION = 10  # tokens between two commas that may be passed over
 _DASHES = frozenset(("--", "—", "–"))
 _OPENING = frozenset((",", "(", *_DASHES))
@@ -40,10 +41,10 @@ def harm_of_toll(words: Words, first: int, start: int) -> FigureCategory | None:
     if links.at(words.lower, first) and (found := tolls.before(words.lower, first)):
         return found[1]
     told = words.word(first) in words.tables.contexts["toll verb"] and words.tables.contexts["toll noun"].intersection(
-        words.lower[max(start, first - _BEFORE_REACH) : first]
+        words.lower[max(start, first - _TOLL_REACH) : first]
     )
     if told or links.before(words.lower, first):
-        for place in range(first, max(start, first - _BEFORE_REACH), -1):
+        for place in range(first, max(start, first - _TOLL_REACH), -1):
             if words.raw(place - 1) in (",", ";", "“", "”"):
                 return None
             if found := tolls.before(words.lower, place):
@@ -104,8 +105,11 @@ def harm_after(words: Words, last: int, end: int) -> FigureCategory | None:
             return "injured"
         if word in contexts["suffering"] and _injury(words, index + 1):
             return "injured"
-        if word in contexts["scan stop"] and not _befell(words, index + 1, word):
+        if word in contexts["scan stop"] and (moved or not _befell(words, index + 1, word)):
             return None
+        if helped and word in contexts["held to"] and words.word(index + 1) == "to":
+            index += 2  # "are known to have died"
+            continue
         if word in contexts["auxiliary"]:
             helped = True
         elif helped and word not in contexts["adverb"]:

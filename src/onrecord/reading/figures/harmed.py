@@ -26,6 +26,11 @@ def harm_of(
         return found
     if found := harm_before(words, bounds.first, begin):
         return found
+    if thing.category in HARMS and (worse := harm_after(words, max(thing.last, bounds.last), end)) in (
+        "killed",
+        "injured",
+    ):
+        return worse  # "seven prisoners were killed"
     if thing.category in HARMS or words.lower[max(0, bounds.first - 3) : bounds.first] == ["none", "of", "the"]:
         return None
     for index in range(thing.first, thing.last - 1):

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from onrecord.knowledge.gazetteer import Entry, gazetteer
 from onrecord.knowledge.geography import compass, groups_of
@@ -18,7 +19,7 @@ from onrecord.model.analysis import Analysis
 from onrecord.model.sentences import split_sentences
 from onrecord.model.tokens import tokenize
 from onrecord.reading.places.resolve import Choice, is_namesake, resolve
-from onrecord.reading.places.toponym_candidates import Mention
+from onrecord.reading.places.toponym_candidates import HYPHENS, Mention
 from onrecord.reading.places.toponyms import find_mentions
 from onrecord.records import Place, Precision, Span, Time
 from onrecord.sources.document import Document
@@ -33,6 +34,7 @@ _NAMESAKE_SETTLED = 0.7
 """The same for a small town with the name of a metropolis ("Boston" in the state of New York): below it 9 of 14 names were right, above it
 16 of 17."""
 _COUNTRY_SETTLED = 0.8
+_LONGEST_LINK = 4  # letters of the small word within a hyphenated name: "des", "sur"
 _NEAR = frozenset(("near", "outside", "around", "toward", "towards"))
 _SPEAKING = frozenset(("nsubj", "obj", "iobj"))
 _PART = 0.4  # "eastern" is the two fifths of a country's divisions that lie farthest east
@@ -66,8 +68,9 @@ def find_places(document: Document, analysis: Analysis, times: tuple[Time, ...])
         return ()
     groups: dict[object, list[Found]] = {}
     for choice in resolve(mentions, document.text, _context(document)):
-        entry = choice.entry if choice.share >= (_NAMESAKE_SETTLED if is_namesake(choice) else _SETTLED) else None
+        known = choice.entry if choice.share >= (_NAMESAKE_SETTLED if is_namesake(choice) else _SETTLED) else None
         for mention in choice.mentions:
+            entry = None if _is_torn(analysis, mention) else known
             if mention.probability >= _LEAST and not _stands_for_government(analysis, mention, entry):
                 part, start = _part(analysis, mention, entry)
                 found = Found(mention, choice, entry, part, start, _lies_beside(analysis, mention))
@@ -161,7 +164,35 @@ def _place(id: str, analysis: Analysis, group: list[Found]) -> Place:
 
 
 def _span(analysis: Analysis, found: Found) -> Span:
+    if found.entry is None:
+        return _hyphenated(analysis, found.mention)
     return Span.of(analysis.text, found.start, found.mention.end)
+
+
+def _is_torn(analysis: Analysis, mention: Mention) -> bool:
+    """Whether a mention is the beginning of a name of three or more parts: "Croix" of "Croix-des-Bouquets"."""
+    after = analysis.tokens[mention.last : mention.last + 4]
+    parts = [token.text for token in after]
+    if len(parts) < 4 or parts[0] not in HYPHENS or parts[2] not in HYPHENS:
+        return False
+    tight = after[0].start == mention.end and all(a.end == b.start for a, b in pairwise(after))
+    return tight and parts[1].islower() and len(parts[1]) <= _LONGEST_LINK and parts[3][:1].isupper()
+
+
+def _hyphenated(analysis: Analysis, mention: Mention) -> Span:
+    """The whole of a hyphenated name of which the gazetteer knows a part alone: "Croix-des-Bouquets", not "Croix"."""
+    tokens, first, last = analysis.tokens, mention.first, mention.last
+    while first >= 2 and tokens[first - 1].text in HYPHENS and tokens[first - 2].text[:1].isupper():
+        if not tokens[first - 2].end == tokens[first - 1].start == tokens[first].start - 1:
+            break
+        first -= 2
+    while last + 1 < len(tokens) and tokens[last].text in HYPHENS and tokens[last + 1].text.isalpha():
+        if not tokens[last - 1].end == tokens[last].start == tokens[last + 1].start - 1:
+            break
+        last += 2
+    while last > mention.last and not tokens[last - 1].text[:1].isupper():
+        last -= 2  # "Gaza-based" is in Gaza
+    return Span.of(analysis.text, tokens[first].start, tokens[last - 1].end)
 
 
 def _where(entry: Entry, part: str | None, beside: bool) -> tuple[float | None, float | None, Precision | None]:

@@ -1,0 +1,76 @@
+"""Sentences whose events came out wrong once: verbs that the parser took for attributes, deeds given to the wrong side, places taken for people."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord import read
+from onrecord.records import Event, Record
+
+
+def told(text: str) -> tuple[Record, tuple[Event, ...]]:
+    record = read(text, published="2024-11-05")
+    return record, record.events
+
+
+def names(record: Record, ids: tuple[str, ...]) -> list[str]:
+    by_id = {actor.id: actor.name for actor in record.actors}
+    return [by_id[one] for one in ids]
+
+
+# text, type, trigger, actors, recipients
+WHO_TO_WHOM = [
+    ("The U.S. has suspended aid to the Syrian relief group, the State Department confirmed.", "SANCTION", "suspended", ["United States"], ["the Syrian relief group"]),
+    ("Turkey has suspended food supplies and flights to Armenia.", "SANCTION", "suspended", ["Turkey"], ["Armenia"]),
+    ("Both sides announced a cease-fire.", "CONCEDE", "announced", ["Both sides"], []),
+    ("Trump called Erdogan on Friday.", "CONSULT", "called", ["Trump"], ["Erdogan"]),
+    ("The embassy handed over more than $4 million worth of medicines to Ethiopia.", "AID", "handed", ["The embassy"], ["Ethiopia"]),
+    # whoever is accused does it, not whoever accuses
+    ("Syria's government accused rebels of firing a rocket at the town.", "ASSAULT", "firing", ["rebels"], []),
+    ("The group accused government forces of carrying out the attack.", "ASSAULT", "carrying", ["government forces"], []),
+    ("Iran said its missiles had killed 400 soldiers.", "ASSAULT", "killed", ["Iran"], ["400 soldiers"]),
+    # whoever receives threats makes none
+    ("The minister received threats from the militia.", "THREATEN", "threats", ["the militia"], ["The minister"]),
+    ("Biden has been endorsed by former Gov. Janet Napolitano.", "SUPPORT", "endorsed", ["Janet Napolitano"], ["Biden"]),
+    # where it happens is nobody
+    ("Soldiers seized power in Niamey on Wednesday.", "ASSAULT", "seized", ["Soldiers"], []),
+    ("A gunman killed 21 people at a school in Uvalde.", "ASSAULT", "killed", ["A gunman"], ["21 people"]),
+    ("The bombing in Mogadishu killed nine people.", "ASSAULT", "killed", [], ["nine people"]),
+    ("A US-led coalition bombed the bridge.", "ASSAULT", "bombed", ["A US-led coalition"], []),
+    ("The regime has used chemical weapons against its own people.", "ASSAULT", "used", ["The regime"], ["its own people"]),
+    ("Protesters threw stones at police.", "PROTEST", "threw", ["Protesters"], ["police"]),
+    ("Masked men set the aid trucks on fire.", "ASSAULT", "set", ["Masked men"], []),
+    ("Ukraine's army seized the airfield at Kramatorsk.", "ASSAULT", "seized", ["Ukraine's army"], []),
+    ("The navy sank two boats.", "ASSAULT", "sank", ["The navy"], []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind", "trigger", "actors", "recipients"), WHO_TO_WHOM)
+def test_who_does_what_to_whom(text: str, kind: str, trigger: str, actors: list[str], recipients: list[str]) -> None:
+    record, events = told(text)
+    found = [(e.type, e.trigger.text, names(record, e.actors), names(record, e.recipients)) for e in events]
+    assert (kind, trigger, actors, recipients) in found
+
+
+def test_what_is_taken_up_again_happened_where_it_was_told_of_first() -> None:
+    record, events = told("Rebels attacked a convoy near Goma on Sunday. The attack wounded a driver.")
+    places = {place.id: place.name for place in record.places}
+    assert {places.get(event.place or "") for event in events} == {"Goma"}
+
+
+def test_what_is_not_taken_up_again_has_no_place_of_another() -> None:
+    record, events = told("Rebels attacked a convoy near Goma on Sunday. Police in Lima killed a student on Monday.")
+    places = {place.id: place.name for place in record.places}
+    assert [places.get(event.place or "") for event in events] == ["Goma", "Lima"]
+
+
+def test_a_participle_tells_more_of_the_act_that_it_hangs_on() -> None:
+    _, events = told("Iran's military shot down a drone, firing a missile at it.")
+    assert [[mention.text for mention in event.mentions] for event in events] == [["shot", "firing"]]
+
+
+@pytest.mark.parametrize(
+    "text", ["The president held a press conference on Friday.", "Belgium started the game with attacking style."]
+)
+def test_what_tells_no_event(text: str) -> None:
+    assert told(text)[1] == ()
