@@ -1,6 +1,6 @@
 """Looks up the happenings that a telling may be of: those told about the same weeks with the same names.
 
-However large a ledger is, as much is looked up: of each key the latest accounts, of all the happenings with the most that is rare in
+However large a ledger is, as much is looked up: of each key the latest accounts, of all the happenings with the most keys in
 common. All functions work inside a transaction of the ledger.
 """
 
@@ -17,7 +17,6 @@ from onrecord.comparing.tellings import Telling
 
 _LATEST = 24  # accounts looked at for one key, the latest
 _CANDIDATES = 12  # happenings that a telling is held against
-_PART = 0.4  # of the keys that the best of them has in common with it, that each must have
 _MEMBERS = 4  # accounts of each that it is held against, the first and the last
 
 _telling = msgspec.json.Decoder(Telling).decode
@@ -60,9 +59,7 @@ class Candidates:
             ).fetchall()
             for happening in {number for (number,) in found}:
                 shared[happening] += 1
-        least = _PART * max(shared.values(), default=0)
-        near = sorted((number for number in shared if shared[number] >= least), key=lambda n: (-shared[n], -n))
-        return near[:_CANDIDATES]
+        return sorted(shared, key=lambda number: (-shared[number], -number))[:_CANDIDATES]
 
     def _earlier(self, happening: int) -> list[Telling]:
         """The first published accounts of a happening and the last, without those of this document."""
