@@ -119,7 +119,7 @@ def main() -> None:
         left, right = texts(given.shared, pair)
         total[pair.label] += 1
         prints = fingerprints(words(right))
-        met = len(set(fingerprints(words(left))) & set(prints)) >= enough(prints)
+        met = len(set(fingerprints(words(left))) & set(prints)) >= enough(len(prints), len(left))
         copy = compared(prepared(left), prepared(right))
         looked_up[pair.label] += met
         found[pair.label] += met and copy is not None

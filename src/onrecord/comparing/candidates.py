@@ -1,6 +1,6 @@
 """Looks up the happenings that a telling may be of: those told about the same weeks with the same names.
 
-However large a ledger is, as much is looked up: of each key the latest accounts, of all the happenings with the most that is rare in
+However large a ledger is, as much is looked up: of each key the latest accounts, of all the happenings with the most keys in
 common. All functions work inside a transaction of the ledger.
 """
 
@@ -50,7 +50,7 @@ class Candidates:
         self._at_hand.setdefault(happening, []).append(telling)
 
     def _looked_up(self, telling: Telling) -> list[int]:
-        shared: dict[int, float] = defaultdict(float)
+        shared: dict[int, int] = defaultdict(int)
         for key in keys_of(telling):
             found = self._connection.execute(
                 "select accounts.happening from (select account from account_keys where key = ? order by account desc limit ?)"

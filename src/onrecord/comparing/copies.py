@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from onrecord.comparing.fingerprints import SHINGLE, Word, words
+from onrecord.comparing.fingerprints import SHINGLE, Word, lowered, shingles, words
 from onrecord.knowledge.tables import rows
 from onrecord.knowledge.words import words_of
 from onrecord.records import Span
@@ -77,7 +77,7 @@ def prepared(text: str) -> Prepared:
     """
     found = words(text)
     blank = bytearray(len(text) + 1)
-    for start, end in (*(quoted.span() for quoted in _QUOTED.finditer(text)), *_boilerplate(text)):
+    for start, end in (*(quoted.span() for quoted in _QUOTED.finditer(text)), *_boilerplate(lowered(text))):
         blank[start:end] = b"\x01" * (end - start)
     return Prepared(text, found, [not blank[word.start] for word in found])
 
@@ -125,16 +125,17 @@ def _kind(of_left: float, of_right: float, longest: float) -> Kind:
 def _runs(left: Prepared, right: Prepared) -> Iterator[Run]:
     """Runs of the same words, the longest that begin at each place of the right document, in its order, none over another."""
     lows, others = [word.low for word in left.words], [word.low for word in right.words]
-    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for place in range(len(lows) - SHINGLE + 1):
-        places[tuple(lows[place : place + SHINGLE])].append(place)
+    places: dict[int, list[int]] = defaultdict(list)
+    ours, theirs = shingles(left.words).tolist(), shingles(right.words).tolist()
+    wanted = set(theirs)
+    for place, hashed in enumerate(ours):
+        if hashed in wanted:
+            places[hashed].append(place)
     place, used, expected = 0, bytearray(len(lows)), 0
     while place <= len(others) - SHINGLE:
         best = Run(0, place, 0)
         # Of equally long runs, the one that goes on where the last ended.
-        for start in sorted(
-            places.get(tuple(others[place : place + SHINGLE]), ())[:20], key=lambda s: abs(s - expected)
-        ):
+        for start in sorted(places.get(theirs[place], ())[:20], key=lambda s: abs(s - expected)):
             length = _length(lows, others, start, place, used)
             if length > best.length:
                 best = Run(start, place, length)
@@ -192,6 +193,8 @@ def _span(document: Prepared, group: Sequence[Run], side: int) -> Span:
 
 def _boilerplate(text: str) -> Iterator[tuple[int, int]]:
     for line in _LINE.finditer(text):
+        if not _lines().search(line[0]):
+            continue
         for sentence in _SENTENCE.finditer(line[0]):
             if _lines().search(sentence[0]):
                 yield line.start() + sentence.start(), line.start() + sentence.end()
@@ -199,7 +202,7 @@ def _boilerplate(text: str) -> Iterator[tuple[int, int]]:
 
 @cache
 def _lines() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row[0]})" for row in rows("text/boilerplate.txt", 1)), re.IGNORECASE)
+    return re.compile("|".join(f"(?:{row[0]})" for row in rows("text/boilerplate.txt", 1)))
 
 
 @cache

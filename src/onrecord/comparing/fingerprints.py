@@ -10,13 +10,16 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Sequence
+from math import ceil
 from typing import NamedTuple
 
 import numpy as np
 
 SHINGLE = 6
 WINDOW = 12
-_FEWEST = 3  # prints in common without which a longer text is no copy; the pairs of benchmarks.copies have 7 and more
+# Without so many prints in common no longer text is a copy; those of benchmarks.copies have 7 and more, and a fifth of the shorter's.
+_FEWEST, _LEAST_PART = 3, 0.05
+_CHARACTERS = 40  # of a text that has one print, about
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _MIXED = np.uint64(0x9E3779B97F4A7C15)
 
@@ -35,7 +38,19 @@ def words(text: str) -> list[Word]:
     >>> words("It’s  ON.")
     [Word(low="it's", start=0, end=4), Word(low='on', start=6, end=8)]
     """
-    return [Word(found[0].lower().replace("’", "'"), *found.span()) for found in _WORD.finditer(text)]
+    return [Word(found[0], *found.span()) for found in _WORD.finditer(lowered(text))]
+
+
+def lowered(text: str) -> str:
+    """The text in small letters, with one kind of apostrophe, and every character where it was: one whose small form is two stays.
+
+    >>> lowered("It’s İzmir.")
+    "it's İzmir."
+    """
+    low = text.replace("’", "'").lower()
+    if len(low) == len(text):
+        return low
+    return "".join(small if len(small := letter.lower()) == 1 else letter for letter in text.replace("’", "'"))
 
 
 def shingles(words: Sequence[Word]) -> np.ndarray:
@@ -69,11 +84,12 @@ def fingerprints(words: Sequence[Word]) -> tuple[int, ...]:
     return tuple(int(found) for found in np.unique(windows.min(axis=1)))
 
 
-def enough(prints: Sequence[int]) -> int:
-    """So many of a document's fingerprints must another have too for the two to be looked at side by side: a turn of phrase that many
-    use, or a line that an outlet prints around everything, is one or two.
+def enough(prints: int, characters: int) -> int:
+    """So many fingerprints must a document with `prints` of them and one of so many `characters` have in common to be looked at side by
+    side: a turn of phrase that many use, or a line that an outlet prints around everything, is a few of a long text.
 
-    >>> enough(range(40)), enough(range(2))
-    (3, 1)
+    >>> enough(150, 6000), enough(150, 1000), enough(2, 6000)
+    (8, 3, 1)
     """
-    return min(_FEWEST, (len(prints) + 1) // 2)
+    part = ceil(_LEAST_PART * min(prints, characters / _CHARACTERS))
+    return min(max(_FEWEST, part), (prints + 1) // 2)

@@ -11,7 +11,8 @@ from collections import Counter
 from onrecord.comparing.copies import Copy, compared, prepared
 from onrecord.comparing.fingerprints import enough, fingerprints
 
-_LATEST = 30  # documents looked at for one fingerprint: what more have in common is most likely boiler-plate
+_LATEST = 30  # documents looked at for one fingerprint, the latest
+_MUCH = 0.3  # of a text
 _COMPARED = 12  # documents aligned with a new one, those with the most fingerprints in common
 
 
@@ -40,17 +41,29 @@ def group_of(connection: sqlite3.Connection, document: int) -> int | None:
 
 
 def _candidates(connection: sqlite3.Connection, prints: tuple[int, ...]) -> list[int]:
-    shared: Counter[int] = Counter()
-    for each in prints:
-        shared.update(
+    found = [
+        [
             document
             for (document,) in connection.execute(
                 "select document from fingerprints where hash = ? order by document desc limit ?", (each, _LATEST)
             )
-        )
-    least = enough(prints)
-    best = sorted((one for one in shared.items() if one[1] >= least), key=lambda one: (-one[1], one[0]))
-    return [document for document, _ in best[:_COMPARED]]
+        ]
+        for each in prints
+    ]
+    # What very many have in common is what outlets print around everything, unless it is much of the text: then all print the text.
+    common_to_many = sum(len(documents) == _LATEST for documents in found)
+    if common_to_many < _MUCH * len(prints):
+        found = [documents for documents in found if len(documents) < _LATEST]
+    shared = Counter(document for documents in found for document in documents)
+    best: list[int] = []
+    least = enough(len(prints), 0)  # what even the shortest must have
+    ranked = sorted((one for one in shared.items() if one[1] >= least), key=lambda one: (-one[1], one[0]))
+    for document, common in ranked:
+        if len(best) == _COMPARED:
+            break
+        if common >= enough(len(prints), _characters(connection, document)):
+            best.append(document)
+    return best
 
 
 def _write(connection: sqlite3.Connection, left: int, right: int, copy: Copy) -> None:
@@ -81,6 +94,10 @@ def _join(connection: sqlite3.Connection, document: int, copies: list[int]) -> l
         "insert or ignore into copy_groups values (?, ?)", [(one, founder) for one in (*copies, document)]
     )
     return sorted(changed)
+
+
+def _characters(connection: sqlite3.Connection, document: int) -> int:
+    return int(connection.execute("select characters from documents where number = ?", (document,)).fetchone()[0])
 
 
 def _text(connection: sqlite3.Connection, document: int) -> str:

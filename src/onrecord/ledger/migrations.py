@@ -21,7 +21,7 @@ MIGRATIONS = (
     "003_copies_and_stories.sql",
     "004_happenings_and_agreement.sql",
     "005_feeds.sql",
-    "006_index_of_sides.sql",
+    "006_indexes.sql",
 )
 
 CURRENT_VERSION = len(MIGRATIONS)
