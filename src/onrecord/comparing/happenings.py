@@ -22,6 +22,7 @@ _KNOWN_TELLER = 2  # words in common that make two tellers one: "interior minist
 _SURELY_NAMED = 2  # names that both tell, beside which other parties are a dispute
 _CAST = 5  # names without which a document's cast says nothing
 _OTHER_CAST = 0.15  # so small a part of the names in common makes two developments
+_ALIKE = 0.5  # the part of the words in common from which on types tell nothing apart
 _HARMS = frozenset(("@killed", "@injured", "@missing", "@displaced", "@detained"))
 _FEW, _GENERAL = 2, 0.6  # what so few words of a class are worth where no others are shared
 _UNDATED = timedelta(days=10)
@@ -34,7 +35,7 @@ def may_be_one(one: Telling, other: Telling) -> bool:
     """Whether nothing says that the two tell different happenings: types that are near, times with a common moment, places of which one
     can be in the other, and, of what many do each for himself, one doer."""
     denied = one.document != other.document and False in (one.happened, other.happened)
-    if one.types and other.types and not denied and not _near(one, other):
+    if one.types and other.types and not denied and not _near(one, other) and not _told_alike(one, other):
         return False
     if one.moments and other.moments and all(apart_in_time(a, b) for a in one.moments for b in other.moments):
         return False
@@ -59,8 +60,8 @@ def likeness(one: Telling, other: Telling) -> float:
     found = weights["words" if typed else "words alone"] * _overlap(one.words, other.words)
     if one.types & other.types:
         found += weights["same type"]
-    elif one.types and other.types:
-        found += weights["near type"]
+    elif typed:
+        found += weights["near type"] if _near(one, other) else weights["far type"]
     if one.trigger_stems & other.trigger_stems:
         found += weights["same trigger"]
     if any(same_time(a, b) for a in one.moments for b in other.moments):
@@ -123,6 +124,12 @@ def best_home(telling: Telling, happenings: Iterable[Sequence[Telling]]) -> int 
             if score >= most:
                 best, most = number, score
     return best
+
+
+def _told_alike(one: Telling, other: Telling) -> bool:
+    """Whether two documents tell so alike that one of the types may be misread."""
+    apart = one.document != other.document and not (one.types & VOICED or other.types & VOICED)
+    return apart and _overlap(one.words, other.words) >= _ALIKE
 
 
 def _near(one: Telling, other: Telling) -> bool:

@@ -11,6 +11,7 @@ import msgspec
 from onrecord.comparing.content_words import stem, tokens_of
 from onrecord.records import Place, Span, Time
 
+_WEEK = timedelta(days=7)
 _EARTH = 6371.0  # km
 _NEAR = 40.0  # km within which two points may be one town and its outskirts
 _SPELLING = 0.74  # how alike two spellings of one name are: "Izium" and "Izyum"
@@ -56,6 +57,8 @@ def moment_of(time: Time, published: date | None) -> Moment | None:
     start, end = instant(time.start), instant(time.end)
     if time.kind != "date" or start is None or end is None or end <= start:
         return None
+    if published is not None and end - start == _WEEK and end.date() <= published < (end + _WEEK).date():
+        end = datetime(published.year, published.month, published.day)  # "last week" may be any of the last days
     return Moment(start=start, end=end, span=time.span, words=time.span.text.lower(), published=published)
 
 

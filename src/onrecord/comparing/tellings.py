@@ -361,9 +361,13 @@ class _Gathering:
             for m in self.actors[id].mentions
         ]
         inside = [figure for figure in self.record.figures if self._in(figure.span, start, end)]
+        crowd = any(event.type == "PROTEST" for event in events)
         if "http" in self.text[start:end]:
             return ()  # the numbers of an address count nothing
-        found = (quantity_of(f, self.text, start, end, harmed=any(f.span.overlaps(m) for m in harmed)) for f in inside)
+        found = (
+            quantity_of(f, self.text, start, end, harmed=any(f.span.overlaps(m) for m in harmed), crowd=crowd)
+            for f in inside
+        )
         return tuple(quantity for quantity in found if quantity)
 
 
