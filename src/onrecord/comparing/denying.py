@@ -19,6 +19,7 @@ _ASIDE_REACH = 4  # words before a deed in which a preposition makes it what som
 _DENIED = 12  # words of a clause that a negation at its beginning denies
 _REPORT_REACH = 5  # words of what is rejected, in which it is called a report
 _CLAUSE_ENDS = frozenset((",", ";", "and", "but", "that", "which", "who", "when", "while", "because", "."))
+_THERE = frozenset((("there", "was"), ("there", "were"), ("had", "been")))
 _NO_DENIALS = frozenset((("no", "longer"), ("not", "only"), ("no", "matter"), ("not", "far")))
 SAYING = frozenset(("ACCUSE", "REQUEST", "THREATEN", "SUPPORT", "CONCEDE"))
 """Types of events that are done by saying so: what denies a charge does not deny that it was made."""
@@ -76,12 +77,14 @@ class Denials:
         return None if at is None else self._clause(at, said[1])
 
     def _nobody(self, start: int, end: int, bounds: Sequence[Span]) -> int | None:
-        """Where "nobody" stands, but for a count of none: "nobody forced them"."""
+        """Where "nobody" or "there was no" stands, but for a count of none: "nobody forced them"."""
         tokens = tokens_of(self.text[start:end])
+        words = [token.text.lower() for token in tokens]
         return next(
             (
-                t.start + start for t in tokens
-                if t.text.lower() == "nobody" and not any(s.start <= t.start + start < s.end for s in bounds)
+                t.start + start for n, t in enumerate(tokens)
+                if (words[n] == "nobody" or (words[n] == "no" and tuple(words[max(0, n - 2) : n]) in _THERE))
+                and not any(s.start <= t.start + start < s.end for s in bounds)
             ),
             None,
         )  # fmt: skip

@@ -44,7 +44,8 @@ def may_be_one(one: Telling, other: Telling) -> bool:
     if _apart_in_place(one, other):
         return False
     mutual = bool((one.types | other.types) & MUTUAL)
-    if not mutual and in_conflict(one.actors, other.actors) and in_conflict(one.recipients, other.recipients):
+    apart = not mutual and (one.types & other.types or not (one.types and other.types))
+    if apart and in_conflict(one.actors, other.actors) and in_conflict(one.recipients, other.recipients):
         return len(one.names & other.names) >= _SURELY_NAMED
     return not (
         one.types | other.types <= VOICED and (one.types or other.types) and in_conflict(one.actors, other.actors)

@@ -220,14 +220,22 @@ def revised(passage: str, uses: Sequence[str] = ("change", "now")) -> bool:
     words = _words(passage)
     if any(holds(words, revision_words(use)) for use in uses if use != "put"):
         return True
+    if "now" in uses and any(
+        _is_number(each) for n, word in enumerate(words) if word == "now" for each in words[n : n + 4]
+    ):
+        return True
     if "put" in uses and holds(words, revision_words("put")) and holds(words, revision_words("count")):
         return True
     if "change" not in uses or not holds(words, revision_words("verb")):
         return False
-    numbers = (n for n, word in enumerate(words) if word[0].isdigit() or word in number_words())
+    numbers = (n for n, word in enumerate(words) if _is_number(word))
     return holds(words, revision_words("count")) or any(
         (word,) in revision_words("new") for n in numbers for word in words[max(0, n - 1) : n] if words[n - 2] != "up"
     )
+
+
+def _is_number(word: str) -> bool:
+    return word[0].isdigit() or word in number_words()
 
 
 def holds(words: Sequence[str], phrases: Iterable[tuple[str, ...]]) -> bool:

@@ -297,6 +297,7 @@ class _Gathering:
             party for party in self._parties(ids, said)
             if not (counts & set(party.name.lower().split()) or self.text[: party.span.start].rstrip().endswith(" not"))
         )  # fmt: skip
+        found = tuple(party for party in found if not self._is_owned(party, found))
         counting = revised(self.text[said[0] : said[1]], ("change", "now", "put"))
         doer = None if found or counting or not lead else doer_in(self.text, *said)
         if doer is None or counts & set(doer.name.lower().split()):
@@ -307,6 +308,13 @@ class _Gathering:
             (party for actor in known if (party := self._party(actor, (doer.span.start, doer.span.end)))), None
         )
         return (named or doer,)
+
+    def _is_owned(self, party: Party, others: Sequence[Party]) -> bool:
+        """Whether a party that nothing tells apart is another's: "forces" of "Russia's forces"."""
+        if party.country or party.names:
+            return False
+        between = (self.text[other.span.end : party.span.start] for other in others if other is not party)
+        return any(text in ("'s ", "’s ", "' ", "’ ") for text in between)
 
     def _party(self, actor: Actor, said: tuple[int, int]) -> Party | None:
         return party_of(actor, self.text, *said)
