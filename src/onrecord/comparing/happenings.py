@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
+from functools import lru_cache
 
 from onrecord.comparing.parties import in_common, in_conflict
 from onrecord.comparing.quantities import comparable, relation
@@ -54,8 +55,10 @@ def may_be_one(one: Telling, other: Telling) -> bool:
 
 def likeness(one: Telling, other: Telling) -> float:
     """How much speaks for one happening, by the weights of accounts/evidence.tsv; 0 where they cannot be one."""
-    if not may_be_one(one, other):
-        return 0.0
+    return _evidence(one, other) if may_be_one(one, other) else 0.0
+
+
+def _evidence(one: Telling, other: Telling) -> float:
     weights = evidence()
     typed = one.types and other.types
     found = weights["words" if typed else "words alone"] * _overlap(one.words, other.words)
@@ -73,8 +76,7 @@ def likeness(one: Telling, other: Telling) -> float:
         alike = any(same_site(a, b) for a in _places(one) for b in _places(other))
         found += weights["same place"] if alike else weights["place differs"] if _places_differ(one, other) else 0.0
     found += _cast(one, other, weights)
-    countries, others = _countries(one), _countries(other)
-    if countries and others and not countries & others:
+    if one.countries and other.countries and not one.countries & other.countries:
         found += weights["other country"]
     if one.document != other.document and len(one.teller & other.teller) >= _KNOWN_TELLER:
         found += weights["same teller"]
@@ -118,7 +120,7 @@ def best_home(telling: Telling, happenings: Iterable[Sequence[Telling]]) -> int 
             by_passage: dict[tuple[str, int], float] = {}
             for member in members:
                 place = member.document, member.passage.start
-                by_passage[place] = max(by_passage.get(place, 0.0), likeness(telling, member))
+                by_passage[place] = max(by_passage.get(place, 0.0), _evidence(telling, member))
             scores = sorted(by_passage.values(), reverse=True)
             # The members that it is most like decide: a happening is told in many ways.
             score = sum(scores[:2]) / len(scores[:2])
@@ -177,13 +179,6 @@ def _apart_in_place(one: Telling, other: Telling) -> bool:
     return gap > _FAR or one.site.country != other.site.country
 
 
-def _countries(telling: Telling) -> frozenset[str]:
-    """The countries that a telling names, by themselves, by a people that takes no part or by a place in them."""
-    told = {word for word in telling.words if word.startswith("@") and word[1:].isupper()}
-    told -= {f"@{party.country}" for party in (*telling.actors, *telling.recipients)}  # a drone may be far from home
-    return frozenset(told | {f"@{s.country}" for s in telling.sites if s.country and s.precision != "country"})
-
-
 def _names(telling: Telling, site: Site) -> bool:
     """Whether a telling names a place, be it by its people: "Russian banks"."""
     by_people = site.precision == "country" and f"@{site.country}" in telling.words
@@ -207,10 +202,16 @@ def _places(telling: Telling) -> tuple[Site, ...]:
     return tuple(sites)
 
 
+@lru_cache(maxsize=4_096)
+def _weighty(words: frozenset[str]) -> frozenset[str]:
+    """The words without the harms, which have classes of their own among them."""
+    return words - _HARMS
+
+
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
     """How much of the shorter account's words the longer one has; few words say little, and so do those that stand for a class alone:
     there are many attacks in which people die."""
-    one, other = one - _HARMS, other - _HARMS
+    one, other = _weighty(one), _weighty(other)
     if not one or not other:
         return 0.0
     shared = one & other

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from difflib import SequenceMatcher
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 import msgspec
@@ -132,6 +133,7 @@ def same_site(one: Site, other: Site) -> bool:
     return gap is not None and gap <= _NEAR and one.precision not in _WIDE and other.precision not in _WIDE
 
 
+@lru_cache(maxsize=8_192)
 def _spelled_alike(one: str, other: str) -> bool:
     return (
         min(len(one), len(other)) >= 5

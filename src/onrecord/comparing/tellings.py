@@ -53,6 +53,8 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     words: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     """The stems of the proper names among them, without those of countries."""
+    countries: frozenset[str] = frozenset()
+    """The countries that it names by a people that takes no part, or by a place in them."""
     facilities: frozenset[str] = frozenset()
     """The kinds of the places in a town that it names: "market", "station"."""
     cast: frozenset[str] = frozenset()
