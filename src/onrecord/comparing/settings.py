@@ -53,13 +53,15 @@ def site_of(place: Place) -> Site:
     )  # fmt: skip
 
 
-def moment_of(time: Time, published: date | None) -> Moment | None:
-    """The time of a record, None where it is no date or not settled."""
+def moment_of(time: Time, published: date | None, since: bool = False) -> Moment | None:
+    """The time of a record, None where it is no date or not settled; with `since`, all from then until publication."""
     start, end = instant(time.start), instant(time.end)
     if time.kind != "date" or start is None or end is None or end <= start:
         return None
     if published is not None and end - start == _WEEK and end.date() <= published < (end + _WEEK).date():
         end = datetime(published.year, published.month, published.day)  # "last week" may be any of the last days
+    if since and published is not None and start.date() <= published:
+        end = max(end, datetime(published.year, published.month, published.day) + timedelta(days=1))
     return Moment(start=start, end=end, span=time.span, words=time.span.text.lower(), published=published)
 
 

@@ -25,11 +25,12 @@ from onrecord.knowledge.comparison import facilities, revision_words
 from onrecord.knowledge.countries import find_countries
 from onrecord.model.sentences import split_sentences
 from onrecord.model.tokens import tokenize
-from onrecord.records import Actor, Event, Record, Span, Statement
+from onrecord.records import Actor, Event, Record, Span, Statement, Time
 
 _LONG = timedelta(days=45)
 _LEAD = 2  # sentences of which each is taken to tell the news
 _LONGEST_TELLER = 9  # words that name who says it and nothing else
+_OLDER = re.compile(r"\b(?:count|toll|figure|report|tally) (?:of|from|on) $", re.IGNORECASE)  # "its count of (Monday)"
 _LIMIT = re.compile(r"\b(?:by|as of) $", re.IGNORECASE)
 _PERFECT = frozenset(("has", "have", "had"))
 _SPOTTING = frozenset(("at", "in", "into", "inside", "near", "outside", "on"))
@@ -339,18 +340,27 @@ class _Gathering:
         own = [self.times[e.when] for e in events if e.when in self.times and e.when != speech]
         own = [time for time in own if statement is None or said[0] <= time.span.start < said[1]]
         inside = [t for t in self.record.times if said[0] <= t.span.start < said[1] and t.id != speech]
+        older = [t for t in self.record.times if _OLDER.search(self.text[max(0, t.span.start - 12) : t.span.start])]
+        inside = [t for t in inside if t not in older]
         limits = [t for t in inside if _LIMIT.search(self.text[max(0, t.span.start - 8) : t.span.start])]
         if not self._is_lead(sentence_wide):
             inside = [t for t in inside if t not in limits]  # "by Sunday evening" is when they were counted
         if not own and not inside and not limits:
             beyond = sentence_wide
-            inside = [t for t in self.record.times if beyond[0] <= t.span.start < beyond[1] and t.id != speech]
-        found = tuple(moment for time in own or inside if (moment := moment_of(time, self.published)))
+            inside = [
+                t
+                for t in self.record.times
+                if beyond[0] <= t.span.start < beyond[1] and t.id != speech and t not in older
+            ]
+        found = tuple(m for time in own or inside if (m := moment_of(time, self.published, self._is_since(time))))
         if revised(self.text[sentence_wide[0] : sentence_wide[1]], ("change", "now", "put")):
             # "Raised the toll on Tuesday": the day may be that of the count.
             found = tuple(m for m in found if self.published is None or m.end.date() <= self.published)
         # "Last year's election" tells what it was about, not when.
         return tuple(moment for moment in found if own or moment.end - moment.start < _LONG)
+
+    def _is_since(self, time: Time) -> bool:
+        return self.text[max(0, time.span.start - 6) : time.span.start].lower() == "since "
 
     def _is_lead(self, sentence: tuple[int, int]) -> bool:
         return self.sentences.index(sentence) == 0
