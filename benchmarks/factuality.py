@@ -4,9 +4,9 @@
 
 Gold numbers run from 3 (certainly happened or will) to -3 (certainly not), means of five readers. As the field does since FactBank, a
 number is read as the nearest of certain (±3), probable (±2), possible (±1) and unknown (0). `did_not_happen` are the events whose gold
-lies at -1 or below, `uncertain` those between that and 1.5: possible, unknown. The model's numbers are cut at NOT and SURE, chosen
-on the other half of the sentences each time (`f1_*`, two halves by turns), so that no cut-off is measured on what it was chosen on.
-Pearson's r and the mean absolute error compare the numbers themselves. The sentences go in as printed, with the words' own spacing
+lies at -1 or below, `uncertain` those between that and 1.5: possible, unknown. `f1_*` are of the band that the model's head holds an event
+for, by the probabilities of `certainty/bands.tsv`, which were chosen on the training half; `f1_status_*` are of the status and certainty
+that a record would have, in which rules have the first say. Pearson's r and the mean absolute error compare the numbers themselves. The sentences go in as printed, with the words' own spacing
 mended ("did n't" → "didn't"); `--as-they-stand` leaves the spaces. The last line is a JSON object of the figures.
 """
 
@@ -22,17 +22,17 @@ from typing import NamedTuple
 import numpy as np
 
 from onrecord.model.analyse import lay_out
+from onrecord.model.certainty import Presented
 from onrecord.model.reader import load_model
 from onrecord.reading.certainty.effects import effects
 from onrecord.reading.certainty.find import certainty_of, together
-from onrecord.reading.certainty.weighing import number_of
+from onrecord.reading.certainty.presenting import band, presented_at
 from onrecord.reading.tree import Tree
 
 DENIED, POSSIBLE = -1.0, 1.5
 """Gold at or below the first did not happen; gold between them is uncertain; from the second on it is probable or certain."""
 GLUED_LEFT = frozenset((".", ",", ";", ":", "?", "!", ")", "'s", "n't", "'re", "'ve", "'ll", "'d", "'m", "%", "''"))
 GLUED_RIGHT = frozenset(("(", "$", "``"))
-Pair = tuple[float, float]
 
 
 def printed(words: Sequence[str], mended: bool) -> tuple[str, list[int]]:
@@ -74,9 +74,12 @@ def events(path: Path, mended: bool) -> Iterator[list[Told]]:
         yield told
 
 
-def pairs(sentences: Sequence[list[Told]]) -> list[list[Pair]]:
-    """For each sentence, (gold, the product's number) of its events."""
-    return [[(one.gold, number_of(one.tree, one.token, one.found, one.standing)) for one in some] for some in sentences]
+def presented(one: Told) -> Presented:
+    """What the model's head says of one event."""
+    found = presented_at(one.tree, one.token, one.found, one.standing)
+    if found is None:
+        raise SystemExit("These weights have no head for certainty.")
+    return found
 
 
 def f1(gold: Sequence[bool], found: Sequence[bool]) -> float:
@@ -85,39 +88,17 @@ def f1(gold: Sequence[bool], found: Sequence[bool]) -> float:
     return 2 * hit / max(1, sum(gold) + sum(found))
 
 
-def cut_offs(known: Sequence[Pair]) -> tuple[float, float]:
-    """The numbers of the model below which an event did not happen, and below which it is uncertain, best for these events."""
-    steps = np.arange(-2.5, 2.75, 0.05).tolist()
-    low = max(steps, key=lambda cut: f1([g <= DENIED for g, _ in known], [v <= cut for _, v in known]))
-    uncertain = [DENIED < g < POSSIBLE for g, _ in known]
-    high = max((s for s in steps if s > low), key=lambda cut: f1(uncertain, [low < v < cut for _, v in known]))
-    return low, high
-
-
-def by_halves(sentences: Sequence[list[Pair]]) -> tuple[list[bool], list[bool]]:
-    """Whether each event, in order, is read as one that did not happen and as an uncertain one; cut-offs are of the other half."""
-    denied: list[bool] = []
-    unsure: list[bool] = []
-    cuts = [cut_offs([one for some in sentences[1 - half :: 2] for one in some]) for half in (0, 1)]
-    for number, some in enumerate(sentences):
-        low, high = cuts[number % 2]
-        denied += [value <= low for _, value in some]
-        unsure += [low < value < high for _, value in some]
-    return denied, unsure
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
     parser.add_argument("--as-they-stand", action="store_true")
     args = parser.parse_args()
-    told = list(events(args.gold, not args.as_they_stand))
-    sentences = pairs(told)
-    everything = [one for some in sentences for one in some]
-    gold, found = np.array([g for g, _ in everything]), np.array([v for _, v in everything])
-    denied, unsure = by_halves(sentences)
-    low, high = cut_offs(everything)
-    records = [certainty_of(one.tree, one.token) for some in told for one in some]
+    told = [one for some in events(args.gold, not args.as_they_stand) for one in some]
+    given = [presented(one) for one in told]
+    gold, found = np.array([one.gold for one in told]), np.array([one.number for one in given])
+    denied, uncertain = (gold <= DENIED).tolist(), ((gold > DENIED) & (gold < POSSIBLE)).tolist()
+    bands = [band(one) for one in given]
+    records = [certainty_of(one.tree, one.token) for one in told]
     open_ones = [
         one.status in ("possible", "conditional")
         or (one.status != "denied" and one.certainty != "certain" and one.status != "planned")
@@ -127,12 +108,10 @@ def main() -> int:
         "events": len(gold),
         "pearson_r": float(np.corrcoef(gold, found)[0, 1]),
         "mean_absolute_error": float(np.abs(gold - found).mean()),
-        "f1_did_not_happen": f1((gold <= DENIED).tolist(), denied),
-        "f1_uncertain": f1(((gold > DENIED) & (gold < POSSIBLE)).tolist(), unsure),
-        "f1_status_denied": f1((gold <= DENIED).tolist(), [one.status == "denied" for one in records]),
-        "f1_status_uncertain": f1(((gold > DENIED) & (gold < POSSIBLE)).tolist(), open_ones),
-        "best_cut_did_not_happen": round(low, 2),
-        "best_cut_uncertain": round(high, 2),
+        "f1_did_not_happen": f1(denied, [one == "denied" for one in bands]),
+        "f1_uncertain": f1(uncertain, [one == "uncertain" for one in bands]),
+        "f1_status_denied": f1(denied, [one.status == "denied" for one in records]),
+        "f1_status_uncertain": f1(uncertain, open_ones),
     }
     for name, value in figures.items():
         print(f"{name:24} {value:.4f}" if isinstance(value, float) else f"{name:24} {value}")

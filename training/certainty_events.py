@@ -17,7 +17,7 @@ from onrecord.model.files import FOLDER, load
 from onrecord.model.reader import ReaderModel
 from onrecord.reading.certainty.effects import effects
 from onrecord.reading.certainty.find import together
-from onrecord.reading.certainty.weighing import seen
+from onrecord.reading.certainty.presenting import seen
 from onrecord.reading.tree import Tree
 
 from . import factuality
@@ -47,6 +47,14 @@ class Events:
 
     vectors: NDArray[np.float32]
     events: list[Event]
+
+
+@dataclass
+class Silver:
+    """Events of news, their gold being the teachers' mean number, and the teachers' mean probabilities of the three bands."""
+
+    events: Events
+    chances: NDArray[np.float32]
 
 
 class _Whole(CertaintyHead):

@@ -17,7 +17,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
@@ -27,12 +26,9 @@ from torch.nn import functional as F
 
 from benchmarks.factuality import DENIED, POSSIBLE, f1
 
-from .certainty_events import Events, gold_events, joined, kept, whole_reader
+from .certainty_events import Events, Silver, gold_events, joined, kept, whole_reader
 from .certainty_network import Head, Sizes, batch, frame, framed
 from .factuality import FOLDERS
-
-if TYPE_CHECKING:
-    from .certainty_silver import Silver
 
 AIDS = ("UDS_IH2", "MV2", "RP", "CB")
 LEAST = 8
@@ -92,7 +88,7 @@ def learned(
     aids = [(one, n) for one in range(1, len(taught.sets)) if one != silver for n in range(len(taught.sets[one]))]
     extra = [(silver, n) for n in range(len(taught.sets[silver]))] if silver is not None else []
     shares = [(aids, int(plan.aids * len(own))), (extra, int(plan.silver * len(own)))]
-    total = plan.rounds * ((len(own) + sum(count for some, count in shares if some)) // _SIZE)
+    total = max(1, plan.rounds * ((len(own) + sum(count for some, count in shares if some)) // _SIZE))
     weights = torch.tensor([2.0, 1.5, 1.0])
     step = 0
     for _ in range(plan.rounds):

@@ -14,7 +14,6 @@ import json
 import pickle
 import random
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -28,7 +27,7 @@ from onrecord.model.reader import ReaderModel
 from onrecord.model.wordpieces import Wordpieces
 from onrecord.reading.tree import Tree
 
-from .certainty_events import Events, collected, gold_texts, read, whole_reader
+from .certainty_events import Events, Silver, collected, gold_texts, read, whole_reader
 from .certainty_teacher import Teacher, opened, sentences
 from .factuality import FOLDERS
 
@@ -38,14 +37,6 @@ _NO_EVENT = frozenset({"amod", "compound", "fixed", "case", "mark"})
 _CLAUSES = frozenset({"root", "ccomp", "conj"})
 _PREDICATES = 0.3
 _AT_ONCE = 32
-
-
-@dataclass
-class Silver:
-    """Events of news, their gold being the teachers' mean number, and the teachers' mean probabilities of the three bands."""
-
-    events: Events
-    chances: NDArray[np.float32]
 
 
 def event_nouns(gold: Path, reader: ReaderModel) -> frozenset[str]:

@@ -90,7 +90,8 @@ def person_word(*forms: str) -> PeopleWord | None:
         for words in forms:
             if words in table:
                 return table[words]
-    return None
+    bare = [words.removeprefix("counter").lstrip("-") for words in forms if words.startswith("counter")]
+    return person_word(*bare) if bare else None  # "counterprotesters"
 
 
 @cache

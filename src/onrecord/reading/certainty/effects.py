@@ -106,7 +106,11 @@ def _above(tree: Tree, token: int, here: int, head: int, relation: str) -> tuple
         return None if effect is None else (effect,)
     if relation in _NOMINAL:
         ways = ("noun", "subject") if relation == "nsubj:pass" else ("noun",)
-        ways = ways if tree.lemmas[here] in _words("speech") else (*ways, "content")
+        if tree.lemmas[here] in _words("speech"):
+            if _effect(tree, here, head, "content", links) is not None:
+                return ("fact",)  # who denies or refuses to deny an accusation was accused
+        else:
+            ways = (*ways, "content")
         ways = (*ways, "new") if _is_indefinite(tree, here) else ways
         effect = next((found for way in ways if (found := _effect(tree, here, head, way, links))), None)
         if effect is None:

@@ -2,8 +2,8 @@
 
 "might attack", "did not attack", "denied attacking", "threatened to attack", "if they attack", "averted an attack": what each word
 does is a row of `certainty/above.tsv` or `certainty/beside.tsv`, what two of them do together a row of `certainty/under.tsv`
-("failed to prevent the attack"); `effects` walks the tree and this puts what it finds together. Where no word has a say but the number
-that `weighing` gives is low, `certainty/corrections.tsv` says what is made of it.
+("failed to prevent the attack"); `effects` walks the tree and this puts what it finds together. Where the model's head for certainty
+takes the event otherwise (`presenting`), `certainty/corrections.tsv` says what is made of it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from onrecord.knowledge.tables import rows
 from onrecord.reading.certainty.effects import effects
-from onrecord.reading.certainty.weighing import number_of
+from onrecord.reading.certainty.presenting import BANDS, presented_at
 from onrecord.reading.tree import Tree
 from onrecord.records import Certainty, EventStatus
 
@@ -26,7 +26,7 @@ _STATUS: Mapping[str, EventStatus] = {
 }  # fmt: skip
 
 _SETTLING = frozenset({"fact", "not", "averted", "excluded"})
-"""Effects that leave no room for a number: "could not stop them from attacking" has every word of what did not happen."""
+"""Effects that leave no room for another opinion: "could not stop them from attacking" has every word of what did not happen."""
 
 
 class Judgement(NamedTuple):
@@ -47,11 +47,14 @@ def certainty_of(tree: Tree, token: int) -> Judgement:
     """
     found = list(effects(tree, token))
     judgement = together(found)
-    apart = tree.deprels[token] == "conj" or tree.deprels[token].endswith("relcl")  # the words above weigh on another
-    if apart or judgement not in _corrected() or not _SETTLING.isdisjoint(found):
+    corrections = _corrections().get(judgement, ())
+    apart = tree.deprels[token] == "conj"  # the words above weigh on another
+    if apart or not corrections or not _SETTLING.isdisjoint(found):
         return judgement
-    number = number_of(tree, token, found, "/".join(judgement))
-    return next((after for before, most, after in _corrections() if before == judgement and number < most), judgement)
+    presented = presented_at(tree, token, found, "/".join(judgement))
+    if presented is None:
+        return judgement
+    return next((after for band, least, after in corrections if presented.chances[band] > least), judgement)
 
 
 def together(found: Iterable[str]) -> Judgement:
@@ -76,18 +79,16 @@ def together(found: Iterable[str]) -> Judgement:
 
 
 @cache
-def _corrections() -> tuple[tuple[Judgement, float, Judgement], ...]:
-    """What a number says against the effects: judgement, the number below which it is another, that other; lowest first."""
-    found = [
-        (Judgement(*before.split("/")), float(most), Judgement(*after.split("/")))  # type: ignore[arg-type]
-        for before, most, after in rows("certainty/corrections.tsv", 3)
-    ]
-    return tuple(sorted(found, key=lambda row: row[1]))
+def _corrections() -> Mapping[Judgement, list[tuple[int, float, Judgement]]]:
+    """Judgement of the rules → in order, a band of the model's, the probability of it above which it counts, what the judgement then is."""
+    found: dict[Judgement, list[tuple[int, float, Judgement]]] = {}
+    for before, band, least, after in rows("certainty/corrections.tsv", 4):
+        found.setdefault(_judgement(before), []).append((BANDS.index(band), float(least), _judgement(after)))
+    return found
 
 
-@cache
-def _corrected() -> frozenset[Judgement]:
-    return frozenset(before for before, _, _ in _corrections())
+def _judgement(written: str) -> Judgement:
+    return Judgement(*written.split("/"))  # type: ignore[arg-type]
 
 
 @cache

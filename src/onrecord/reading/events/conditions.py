@@ -12,6 +12,7 @@ from onrecord.reading.tree import Tree
 
 _MODIFIERS = ("compound", "nmod:desc", "appos", "amod", "flat", "nmod:poss")
 _WORTH = ("obl", "obl:unmarked", "nmod", "nmod:unmarked", "conj", "fixed", "appos")
+_OF, _IN_IT = frozenset({"of"}), frozenset({"of", "in"})  # "an increase in funding"
 _NEAR = 4  # arcs down
 _CLOSE = 3  # tokens
 
@@ -101,7 +102,8 @@ def is_of(tree: Tree, token: int, name: str) -> bool:
 
 def _contents(tree: Tree, token: int) -> list[int]:
     """What a phrase is "of", with what is joined to it: "a team of experts, doctors and nurses", "more than $4 million worth of medicines"."""
-    found = [one for of in tree.children(token, "nmod") if tree.case(of) == "of" for one in tree.joined(of)]
+    cases = _IN_IT if tree.lemmas[token] in classes()["measure_word"].lemmas else _OF
+    found = [one for of in tree.children(token, "nmod") if tree.case(of) in cases for one in tree.joined(of)]
     if tree.lemmas[token] in classes()["measure_word"].lemmas:
         found += [one for worth in tree.children(token, *_WORTH) for one in _contents(tree, worth)]
     return found

@@ -45,6 +45,7 @@ class Participants:
         self._places = [(span, place.country) for place in places if place.country for span in place.spans]
         self._countries = {span.start for place in places if place.precision == "country" for span in place.spans}
         self._known: dict[tuple[int, bool], str | None] = {}
+        self._named: dict[int, str | None] = {}
 
     def resolve(self, heads: Iterable[int], *, doers: bool = False) -> tuple[str, ...]:
         """The actors that phrases name, by the heads of the phrases; those joined by "and" one by one. `doers`: who does something, else
@@ -88,11 +89,11 @@ class Participants:
 
     def _look(self, token: int, doers: bool) -> str | None:
         tree = self._tree
-        if not self._may_name(token):
+        if not self._may_name(token) or (doers and self._is_town_before(token)):
             return None
         whole = self._phrase(token)
         if not self._is_thing(token):  # "met at the Group of 20 summit"
-            identity = self._resolved(whole.first, whole.last) or self._introduced(token, whole)
+            identity = self._named_by(token, whole)
             if identity is not None:
                 return identity
         for inner in arguments.within(tree, token, doers=doers):
@@ -102,12 +103,26 @@ class Participants:
             if owner is not None and owner != token:
                 return self._one(owner, doers=doers)
             part = self._phrase(inner)
-            if part.last - part.first >= whole.last - whole.first:
+            if part.last - part.first >= whole.last - whole.first or (doers and self._is_town_before(inner)):
                 continue
-            identity = self._resolved(part.first, part.last) or self._introduced(inner, part)
+            identity = self._named_by(inner, part)
             if identity is not None:
                 return identity
         return None
+
+    def _named_by(self, token: int, phrase: Range) -> str | None:
+        """The actor that one phrase names, looked for once."""
+        if token not in self._named:
+            self._named[token] = self._resolved(phrase.first, phrase.last) or self._introduced(token, phrase)
+        return self._named[token]
+
+    def _is_town_before(self, token: int) -> bool:
+        """Whether a town only says which event is meant: "the Berkeley rally" is not held by Berkeley, nor by its country."""
+        tree = self._tree
+        entity = tree.analysis.entity_at(token)
+        if entity is None or entity.label != "Location" or tree.deprels[token] not in _MODIFYING:
+            return False
+        return self._span(Range(entity.first, entity.last)).start not in self._countries
 
     def _introduced(self, token: int, phrase: Range) -> str | None:
         """Somebody who is only known as a participant: a name, a city that stands for its country, or people by their common noun."""
@@ -192,7 +207,9 @@ class Participants:
         """Whether a building or a body is only where something happens: "killed 21 people at a school", but not "fired at a school"."""
         tree = self._tree
         case = tree.case(token)
-        if tree.upos[token] != "NOUN" or case not in arguments.place_cases():
+        entity = tree.analysis.entity_at(token)
+        is_body = entity is not None and entity.label == "Organization"
+        if (tree.upos[token] != "NOUN" and not is_body) or case not in arguments.place_cases():
             return False
         if person_word(tree.lower[token], tree.lemmas[token]) or tree.lemmas[token] in classes()["people"].lemmas:
             return False
@@ -204,7 +221,14 @@ class Participants:
     def _is_thing(self, token: int) -> bool:
         """Whether a phrase names an event or a thing, and whoever takes part only within: "the summit", "a gun and explosives"."""
         tree = self._tree
-        if tree.upos[token] != "NOUN" or person_word(tree.lower[token], tree.lemmas[token]) is not None:
+        if tree.upos[token] != "NOUN":
+            return False
+        weapons = classes()["banned_weapon"].lemmas
+        if tree.lemmas[token] in weapons and any(
+            tree.lemmas[one] in weapons for one in tree.children(token, "compound", "amod")
+        ):
+            return True  # "a nerve agent"
+        if person_word(tree.lower[token], tree.lemmas[token]) is not None:
             return False
         lemma = tree.lemmas[token]
         if lemma in nouns():

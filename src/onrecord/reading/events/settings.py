@@ -192,6 +192,13 @@ class Settings:
                 if here in own:
                     return befallen
                 continue
+            if (
+                here == head
+                and tree.deprels[here] == "compound"
+                and tree.heads[here] in own
+                and self._is_deed(tree.heads[here])
+            ):
+                return befallen  # "the Boston bombing"
             if here == head and tree.deprels[here] in ("obj", "nsubj:pass") and tree.heads[here] in own:
                 return befallen
             if (
