@@ -9,6 +9,7 @@ import pytest
 import onrecord
 from benchmarks.agreement import decided
 from onrecord.comparing.agreement import Account, agreements
+from onrecord.comparing.blaming import blamed_in
 from onrecord.comparing.happenings import clusters
 from onrecord.comparing.origins import Link, Origin, grouped, origin_of, same_origin
 from onrecord.comparing.parties import Party, conflict, doer_in, is_setting
@@ -187,6 +188,9 @@ def test_what_is_counted_must_be_the_same(
         ("The missile brought down the airliner.", False),
         ("The attack killed 40.", False),
         ("Prices rose in March.", False),
+        ("Tractors brought about up to 1,140 km of jams.", False),
+        ("The earthquake had a magnitude of 7.3 rather than 7.1.", True),
+        ("The fire service now gives 154 as the number of dead.", True),
     ],
 )
 def test_a_text_that_says_that_a_count_changed(passage: str, expected: bool) -> None:
@@ -204,8 +208,8 @@ def test_harms() -> None:
     assert harms_in("Talks were held.") == frozenset()
 
 
-def party(**known: object) -> Party:
-    return Party(name="x", span=X, **known)  # type: ignore[arg-type]
+def party(name: str = "x", **known: object) -> Party:
+    return Party(name=name, span=X, **known)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -219,6 +223,14 @@ def party(**known: object) -> Party:
         (party(names=frozenset({"rau"}), kind="person"), party(names=frozenset({"gumuz"}), kind="unnamed"), False),
         (party(names=frozenset({"paris"})), party(names=frozenset({"vendom"})), False),
         (party(names=frozenset({"taliba"}), side="armed"), party(side="armed"), False),
+        (party(names=frozenset({"farc"}), side="armed"), party(names=frozenset({"eln"}), side="armed"), True),
+        (party(words=frozenset({"home", "fan"})), party(words=frozenset({"visit", "suppor"})), True),
+        (party(peoples=frozenset({"GRC", "CYP"})), party(peoples=frozenset({"TUR", "CYP"})), True),
+        (
+            party(names=frozenset({"eu"}), kind="group"),
+            party(name="European Union", names=frozenset({"europe", "union"}), kind="organization"),
+            False,
+        ),
     ],
 )
 def test_actors_who_can_and_cannot_be_the_same(one: Party, other: Party, expected: bool) -> None:
@@ -233,6 +245,9 @@ def test_actors_who_can_and_cannot_be_the_same(one: Party, other: Party, expecte
         ("A Ukrainian missile brought down the airliner.", "A Ukrainian missile"),
         ("Two soldiers died in an attack.", None),
         ("A rocket fired by rebels hit the hospital.", "rebels"),
+        ("A shell fired from a hill by rebels hit the hospital.", "rebels"),
+        ("Visiting supporters tore out seats.", "Visiting supporters"),
+        ("Youths from Duk county, and not their own, stole the cattle.", "Youths from Duk county"),
         ("Police and protesters clashed.", None),
         ("There were no talks.", None),
         ("The bus burned.", None),
@@ -242,6 +257,38 @@ def test_actors_who_can_and_cannot_be_the_same(one: Party, other: Party, expecte
 def test_who_does_it_in_a_clause(clause: str, expected: str | None) -> None:
     found = doer_in(clause, 0, len(clause))
     assert (found and found.name) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Police said that no shot was fired at the crowd.", {"shoot"}),
+        ("There was no strike at the plant on Friday.", {"strike"}),
+        ("The army denied that it had crossed the border.", {"cross"}),
+        ("The minister called the report of a spill totally false.", {"spill"}),
+        ("No more than 2,500 people marched in Rabat on Friday.", set()),
+        ("Rebels, and not the army, burned the village.", set()),
+    ],
+)
+def test_what_a_sentence_denies(sentence: str, expected: set[str]) -> None:
+    told = tellings(read("Reuters", "2020-05-08", sentence), sentence)
+    denied = {word.removeprefix("#") for one in told if one.happened is False for word in one.denied}
+    assert (denied >= expected) if expected else not denied
+
+
+@pytest.mark.parametrize(
+    ("sentence", "blamed"),
+    [
+        ("Turkey was behind the fire, he said.", "Turkey"),
+        ("The raid was the work of a rebel group.", "a rebel group"),
+        ("She blamed the fire on Sunday on home fans who left.", "home fans"),
+        ("Rebels accused government forces of the attack.", "government forces"),
+        ("The fire burned for days.", None),
+    ],
+)
+def test_who_is_blamed(sentence: str, blamed: str | None) -> None:
+    found = blamed_in(sentence, 0, len(sentence))
+    assert (found and sentence[slice(*found)]) == blamed
 
 
 def test_a_place_is_no_doer() -> None:

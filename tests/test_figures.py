@@ -207,6 +207,15 @@ def test_long_monotonous_text_is_read_in_one_go(piece: str) -> None:
         ("The number of dead rose by 5 to 40, up from 35.", ["killed", "killed", "killed"]),
         ("The poll asked 150 gay and transgender people.", ["people"]),
         ("A case for each 100,000 Americans ages 12 and older.", ["people"]),
+        ("Seven prisoners were killed in a fight between gangs.", ["killed"]),
+        ("Twelve detainees were moved to another prison.", ["detained"]),
+        ("There were 71 passengers on the boat that burned.", ["people"]),
+        ("The brawl cost 22 inmates their lives.", ["killed"]),
+        ("Officials list 12 people as missing.", ["missing"]),
+        ("Fifteen people are known to have died in the eruption.", ["killed"]),
+        ("Raiders took 600 head of cattle and shot dead five herders.", ["other", "killed"]),
+        ("The toll from Monday's collapse of a block of flats in the old quarter of Lima has reached 19.", ["killed"]),
+        ("Officials cut the number of dead in the earthquake from 120 to 74.", ["killed", "killed"]),
     ],
 )
 def test_harm_in_other_words(text: str, expected: list[str]) -> None:

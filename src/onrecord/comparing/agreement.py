@@ -280,16 +280,17 @@ def _is_revision(accounts: Sequence[Account], one: tuple[int, Quantity], other: 
     )
     if b.use != "old" and any(q.use == "old" and _recalls(q, a) for q in former):
         return True
-    if revised(later.passage.text, ("change",)) or (
-        revised(later.passage.text, ("now",)) and relation(a, b) == "disjoint"
-    ):
-        return True
-    if relation(a, b) != "disjoint" or first.published == later.published:
-        return False
     origin, other_origin = accounts[n].origin, accounts[m].origin
+    same_outlet = origin.chain[0].words == other_origin.chain[0].words
+    if revised(later.passage.text, ("change",)):
+        return True
+    disjoint = relation(a, b) == "disjoint"
+    if revised(later.passage.text, ("now",)) and (disjoint or same_outlet or same_origin(origin, other_origin)):
+        return True
+    if not disjoint or first.published == later.published:
+        return False
     if same_origin(origin, other_origin):
         return True
-    same_outlet = origin.chain[0].words == other_origin.chain[0].words
     return same_outlet and not (origin.spoken and other_origin.spoken)
 
 

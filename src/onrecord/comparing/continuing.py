@@ -21,12 +21,20 @@ _FAR = 700  # characters after the lead's end in which a sentence may go on with
 def in_context(told: tuple[Telling, ...]) -> tuple[Telling, ...]:
     """The tellings of a document, those that go on with its lead with what that gives: a sentence without a place or a time of its own that
     counts or denies something."""
-    told = _dated(told)
+    told = tuple(map(_with_countries, _dated(told)))
     lead = next((one for one in told if one.moments or one.sites), None)
     if lead is None:
         return told
     opening = [one for one in told if one.passage == lead.passage]
     return tuple(_going_on(one, _home(one, opening), told) for one in told)
+
+
+def _with_countries(one: Telling) -> Telling:
+    """With the countries that it names, by themselves, by a people that takes no part or by a place in them: a drone may be far from home."""
+    told = {word for word in one.words if word[0] == "@" and word[1:].isupper()}
+    told -= {f"@{party.country}" for party in (*one.actors, *one.recipients)}
+    told |= {f"@{site.country}" for site in one.sites if site.country and site.precision != "country"}
+    return msgspec.structs.replace(one, countries=frozenset(told)) if told else one
 
 
 def _dated(told: tuple[Telling, ...]) -> tuple[Telling, ...]:
@@ -67,7 +75,7 @@ def _going_on(one: Telling, lead: Telling | None, told: Sequence[Telling]) -> Te
         return one
     return msgspec.structs.replace(
         one, words=one.words | lead.words, names=one.names | lead.names, facilities=one.facilities | lead.facilities,
-        sites=lead.sites, site=lead.site, moment=lead.moment, moments=lead.moments,
+        sites=lead.sites, site=lead.site, countries=one.countries | lead.countries, moment=lead.moment, moments=lead.moments,
     )  # fmt: skip
 
 

@@ -9,14 +9,17 @@ from onrecord.comparing.content_words import concepts, stem, tokens_of
 from onrecord.comparing.quantities import holds, told_words
 from onrecord.knowledge.comparison import claims, denials, foiling
 from onrecord.knowledge.tables import rows
+from onrecord.knowledge.words import words_of
 from onrecord.records import Event, Record, Span, Statement
 
 _DENYING_REACH = 5  # words before a trigger in which "no" denies it …
 _NOT_REACH = 3  # … and another negation
 _OPENING = 9  # words of a sentence without an event in which a negation denies it
+_ASIDE_REACH = 4  # words before a deed in which a preposition makes it what something else is about
 _DENIED = 12  # words of a clause that a negation at its beginning denies
 _REPORT_REACH = 5  # words of what is rejected, in which it is called a report
 _CLAUSE_ENDS = frozenset((",", ";", "and", "but", "that", "which", "who", "when", "while", "because", "."))
+_THERE = frozenset((("there", "was"), ("there", "were"), ("had", "been")))
 _NO_DENIALS = frozenset((("no", "longer"), ("not", "only"), ("no", "matter"), ("not", "far")))
 SAYING = frozenset(("ACCUSE", "REQUEST", "THREATEN", "SUPPORT", "CONCEDE"))
 """Types of events that are done by saying so: what denies a charge does not deny that it was made."""
@@ -41,6 +44,11 @@ class Denials:
         negated = [event for event in events if event.status == "denied"]
         if negated and self._only_bounds(start, end, statement):
             negated = []  # "no more than 2,500 marched"
+        told_off = (statement is not None and statement.stance == "deny") or holds(
+            [token.text.lower() for token in tokens_of(self.text[start:end])], denials()
+        )
+        if negated and not told_off:
+            negated = [event for event in negated if not self._is_aside(event, start)]
         if negated:
             if statement and statement.stance == "deny":
                 return self.text[said[0] : said[1]]
@@ -64,7 +72,22 @@ class Denials:
         if negated:
             return self._around(negated, said)
         at = self._negated(*said, None, bounds) if lead and (not events or refuting) else None
+        if at is None and lead and (not events or refuting):
+            at = self._nobody(*said, bounds)
         return None if at is None else self._clause(at, said[1])
+
+    def _nobody(self, start: int, end: int, bounds: Sequence[Span]) -> int | None:
+        """Where "nobody" or "there was no" stands, but for a count of none: "nobody forced them"."""
+        tokens = tokens_of(self.text[start:end])
+        words = [token.text.lower() for token in tokens]
+        return next(
+            (
+                t.start + start for n, t in enumerate(tokens)
+                if (words[n] == "nobody" or (words[n] == "no" and tuple(words[max(0, n - 2) : n]) in _THERE))
+                and not any(s.start <= t.start + start < s.end for s in bounds)
+            ),
+            None,
+        )  # fmt: skip
 
     def _only_bounds(self, start: int, end: int, statement: Statement | None) -> bool:
         """Whether the only negations of a sentence bound a number."""
@@ -74,6 +97,11 @@ class Denials:
         tokens = tokens_of(self.text[start:end])
         negations = [t.start + start for t in tokens if t.text.lower() in _negations()]
         return bool(negations) and all(any(s.start <= at < s.end for s in bounds) for at in negations)
+
+    def _is_aside(self, event: Event, start: int) -> bool:
+        """Whether what is negated is something about the event: "gave no number for the march"."""
+        before = [token.text.lower() for token in tokens_of(self.text[start : event.trigger.start])][-_ASIDE_REACH:]
+        return bool(words_of("preposition").intersection(before)) and "no" not in before[-2:]
 
     def _around(self, events: Sequence[Event], said: tuple[int, int]) -> str:
         """The triggers and what follows each in its clause."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
+from functools import lru_cache
 
 from onrecord.comparing.parties import in_common, in_conflict
 from onrecord.comparing.quantities import comparable, relation
@@ -22,6 +23,7 @@ _KNOWN_TELLER = 2  # words in common that make two tellers one: "interior minist
 _SURELY_NAMED = 2  # names that both tell, beside which other parties are a dispute
 _CAST = 5  # names without which a document's cast says nothing
 _OTHER_CAST = 0.15  # so small a part of the names in common makes two developments
+_ALIKE = 0.5  # the part of the words in common from which on types tell nothing apart
 _HARMS = frozenset(("@killed", "@injured", "@missing", "@displaced", "@detained"))
 _FEW, _GENERAL = 2, 0.6  # what so few words of a class are worth where no others are shared
 _UNDATED = timedelta(days=10)
@@ -34,7 +36,7 @@ def may_be_one(one: Telling, other: Telling) -> bool:
     """Whether nothing says that the two tell different happenings: types that are near, times with a common moment, places of which one
     can be in the other, and, of what many do each for himself, one doer."""
     denied = one.document != other.document and False in (one.happened, other.happened)
-    if one.types and other.types and not denied and not _near(one, other):
+    if one.types and other.types and not denied and not _near(one, other) and not _told_alike(one, other):
         return False
     if one.moments and other.moments and all(apart_in_time(a, b) for a in one.moments for b in other.moments):
         return False
@@ -43,7 +45,8 @@ def may_be_one(one: Telling, other: Telling) -> bool:
     if _apart_in_place(one, other):
         return False
     mutual = bool((one.types | other.types) & MUTUAL)
-    if not mutual and in_conflict(one.actors, other.actors) and in_conflict(one.recipients, other.recipients):
+    apart = not mutual and (one.types & other.types or not (one.types and other.types))
+    if apart and in_conflict(one.actors, other.actors) and in_conflict(one.recipients, other.recipients):
         return len(one.names & other.names) >= _SURELY_NAMED
     return not (
         one.types | other.types <= VOICED and (one.types or other.types) and in_conflict(one.actors, other.actors)
@@ -52,15 +55,17 @@ def may_be_one(one: Telling, other: Telling) -> bool:
 
 def likeness(one: Telling, other: Telling) -> float:
     """How much speaks for one happening, by the weights of accounts/evidence.tsv; 0 where they cannot be one."""
-    if not may_be_one(one, other):
-        return 0.0
+    return _evidence(one, other) if may_be_one(one, other) else 0.0
+
+
+def _evidence(one: Telling, other: Telling) -> float:
     weights = evidence()
     typed = one.types and other.types
     found = weights["words" if typed else "words alone"] * _overlap(one.words, other.words)
     if one.types & other.types:
         found += weights["same type"]
-    elif one.types and other.types:
-        found += weights["near type"]
+    elif typed:
+        found += weights["near type"] if _near(one, other) else weights["far type"]
     if one.trigger_stems & other.trigger_stems:
         found += weights["same trigger"]
     if any(same_time(a, b) for a in one.moments for b in other.moments):
@@ -71,8 +76,7 @@ def likeness(one: Telling, other: Telling) -> float:
         alike = any(same_site(a, b) for a in _places(one) for b in _places(other))
         found += weights["same place"] if alike else weights["place differs"] if _places_differ(one, other) else 0.0
     found += _cast(one, other, weights)
-    countries, others = _countries(one), _countries(other)
-    if countries and others and not countries & others:
+    if one.countries and other.countries and not one.countries & other.countries:
         found += weights["other country"]
     if one.document != other.document and len(one.teller & other.teller) >= _KNOWN_TELLER:
         found += weights["same teller"]
@@ -116,13 +120,19 @@ def best_home(telling: Telling, happenings: Iterable[Sequence[Telling]]) -> int 
             by_passage: dict[tuple[str, int], float] = {}
             for member in members:
                 place = member.document, member.passage.start
-                by_passage[place] = max(by_passage.get(place, 0.0), likeness(telling, member))
+                by_passage[place] = max(by_passage.get(place, 0.0), _evidence(telling, member))
             scores = sorted(by_passage.values(), reverse=True)
             # The members that it is most like decide: a happening is told in many ways.
             score = sum(scores[:2]) / len(scores[:2])
             if score >= most:
                 best, most = number, score
     return best
+
+
+def _told_alike(one: Telling, other: Telling) -> bool:
+    """Whether two documents tell so alike that one of the types may be misread."""
+    apart = one.document != other.document and not (one.types & VOICED or other.types & VOICED)
+    return apart and _overlap(one.words, other.words) >= _ALIKE
 
 
 def _near(one: Telling, other: Telling) -> bool:
@@ -169,13 +179,6 @@ def _apart_in_place(one: Telling, other: Telling) -> bool:
     return gap > _FAR or one.site.country != other.site.country
 
 
-def _countries(telling: Telling) -> frozenset[str]:
-    """The countries that a telling names, by themselves, by a people that takes no part or by a place in them."""
-    told = {word for word in telling.words if word.startswith("@") and word[1:].isupper()}
-    told -= {f"@{party.country}" for party in (*telling.actors, *telling.recipients)}  # a drone may be far from home
-    return frozenset(told | {f"@{s.country}" for s in telling.sites if s.country and s.precision != "country"})
-
-
 def _names(telling: Telling, site: Site) -> bool:
     """Whether a telling names a place, be it by its people: "Russian banks"."""
     by_people = site.precision == "country" and f"@{site.country}" in telling.words
@@ -199,10 +202,16 @@ def _places(telling: Telling) -> tuple[Site, ...]:
     return tuple(sites)
 
 
+@lru_cache(maxsize=4_096)
+def _weighty(words: frozenset[str]) -> frozenset[str]:
+    """The words without the harms, which have classes of their own among them."""
+    return words - _HARMS
+
+
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
     """How much of the shorter account's words the longer one has; few words say little, and so do those that stand for a class alone:
     there are many attacks in which people die."""
-    one, other = one - _HARMS, other - _HARMS
+    one, other = _weighty(one), _weighty(other)
     if not one or not other:
         return 0.0
     shared = one & other

@@ -29,6 +29,7 @@ _AROUND = 0.1  # "about 500" stands for 450 to 550
 _PEOPLE = frozenset(("people", "troops", "other"))
 _PERSONS = frozenset(("people", "troops", "killed", "injured", "missing", "displaced", "detained"))
 _LARGEST = 10**18
+_CROWD = 50  # so large a number in a sentence about a march, of nothing that is named, is of those who marched
 _REACH = 4  # words before a number that say that it is the newer or the older one
 ANYBODY = "anybody"
 
@@ -50,9 +51,11 @@ class Quantity(msgspec.Struct, frozen=True, kw_only=True):
     use: Use | None = None
 
 
-def quantity_of(figure: Figure, text: str, start: int, end: int, *, harmed: bool) -> Quantity | None:
+def quantity_of(
+    figure: Figure, text: str, start: int, end: int, *, harmed: bool, crowd: bool = False
+) -> Quantity | None:
     """The figure of a sentence `text[start:end]`, None where no number can be told. Where the reading gives no category, the harm of
-    the sentence is taken: of a toll, or, with `harmed`, of an event that does harm."""
+    the sentence is taken: of a toll, or, with `harmed`, of an event that does harm; with `crowd`, a large number of nothing is of people."""
     low, high = _finite(figure.low), _finite(figure.high)
     if low is None and high is None:
         return None
@@ -85,6 +88,10 @@ def quantity_of(figure: Figure, text: str, start: int, end: int, *, harmed: bool
         and (counted is None or harmed or near or revised(text[start:end]))
     ):
         (category,) = harms
+    if category == "other" and figure.unit is None and crowd and counted is None and (low or 0) >= _CROWD:
+        counted = ANYBODY
+    if category == "other" and counted == ANYBODY and figure.unit is None:
+        category = "people"
     return Quantity(
         id=figure.id, span=figure.span, low=low, high=high, approximate=figure.approximate, category=category,
         counted=counted, noun=_head(figure.counted or numbered), unit=figure.unit, use="old" if figure.role == "former" or _first_given(text[figure.span.end : end]) else _use(before),
@@ -213,14 +220,22 @@ def revised(passage: str, uses: Sequence[str] = ("change", "now")) -> bool:
     words = _words(passage)
     if any(holds(words, revision_words(use)) for use in uses if use != "put"):
         return True
+    if "now" in uses and any(
+        _is_number(each) for n, word in enumerate(words) if word == "now" for each in words[n : n + 4]
+    ):
+        return True
     if "put" in uses and holds(words, revision_words("put")) and holds(words, revision_words("count")):
         return True
     if "change" not in uses or not holds(words, revision_words("verb")):
         return False
-    numbers = (n for n, word in enumerate(words) if word[0].isdigit() or word in number_words())
+    numbers = (n for n, word in enumerate(words) if _is_number(word))
     return holds(words, revision_words("count")) or any(
         (word,) in revision_words("new") for n in numbers for word in words[max(0, n - 1) : n] if words[n - 2] != "up"
     )
+
+
+def _is_number(word: str) -> bool:
+    return word[0].isdigit() or word in number_words()
 
 
 def holds(words: Sequence[str], phrases: Iterable[tuple[str, ...]]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from difflib import SequenceMatcher
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 import msgspec
@@ -11,6 +12,7 @@ import msgspec
 from onrecord.comparing.content_words import stem, tokens_of
 from onrecord.records import Place, Span, Time
 
+_WEEK = timedelta(days=7)
 _EARTH = 6371.0  # km
 _NEAR = 40.0  # km within which two points may be one town and its outskirts
 _SPELLING = 0.74  # how alike two spellings of one name are: "Izium" and "Izyum"
@@ -51,11 +53,15 @@ def site_of(place: Place) -> Site:
     )  # fmt: skip
 
 
-def moment_of(time: Time, published: date | None) -> Moment | None:
-    """The time of a record, None where it is no date or not settled."""
+def moment_of(time: Time, published: date | None, since: bool = False) -> Moment | None:
+    """The time of a record, None where it is no date or not settled; with `since`, all from then until publication."""
     start, end = instant(time.start), instant(time.end)
     if time.kind != "date" or start is None or end is None or end <= start:
         return None
+    if published is not None and end - start == _WEEK and end.date() <= published < (end + _WEEK).date():
+        end = datetime(published.year, published.month, published.day)  # "last week" may be any of the last days
+    if since and published is not None and start.date() <= published:
+        end = max(end, datetime(published.year, published.month, published.day) + timedelta(days=1))
     return Moment(start=start, end=end, span=time.span, words=time.span.text.lower(), published=published)
 
 
@@ -129,6 +135,7 @@ def same_site(one: Site, other: Site) -> bool:
     return gap is not None and gap <= _NEAR and one.precision not in _WIDE and other.precision not in _WIDE
 
 
+@lru_cache(maxsize=8_192)
 def _spelled_alike(one: str, other: str) -> bool:
     return (
         min(len(one), len(other)) >= 5

@@ -25,11 +25,12 @@ from onrecord.knowledge.comparison import facilities, revision_words
 from onrecord.knowledge.countries import find_countries
 from onrecord.model.sentences import split_sentences
 from onrecord.model.tokens import tokenize
-from onrecord.records import Actor, Event, Record, Span, Statement
+from onrecord.records import Actor, Event, Record, Span, Statement, Time
 
 _LONG = timedelta(days=45)
 _LEAD = 2  # sentences of which each is taken to tell the news
 _LONGEST_TELLER = 9  # words that name who says it and nothing else
+_OLDER = re.compile(r"\b(?:count|toll|figure|report|tally) (?:of|from|on) $", re.IGNORECASE)  # "its count of (Monday)"
 _LIMIT = re.compile(r"\b(?:by|as of) $", re.IGNORECASE)
 _PERFECT = frozenset(("has", "have", "had"))
 _SPOTTING = frozenset(("at", "in", "into", "inside", "near", "outside", "on"))
@@ -53,6 +54,8 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     words: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     """The stems of the proper names among them, without those of countries."""
+    countries: frozenset[str] = frozenset()
+    """The countries that it names by a people that takes no part, or by a place in them."""
     facilities: frozenset[str] = frozenset()
     """The kinds of the places in a town that it names: "market", "station"."""
     cast: frozenset[str] = frozenset()
@@ -297,6 +300,7 @@ class _Gathering:
             party for party in self._parties(ids, said)
             if not (counts & set(party.name.lower().split()) or self.text[: party.span.start].rstrip().endswith(" not"))
         )  # fmt: skip
+        found = tuple(party for party in found if not self._is_owned(party, found))
         counting = revised(self.text[said[0] : said[1]], ("change", "now", "put"))
         doer = None if found or counting or not lead else doer_in(self.text, *said)
         if doer is None or counts & set(doer.name.lower().split()):
@@ -307,6 +311,13 @@ class _Gathering:
             (party for actor in known if (party := self._party(actor, (doer.span.start, doer.span.end)))), None
         )
         return (named or doer,)
+
+    def _is_owned(self, party: Party, others: Sequence[Party]) -> bool:
+        """Whether a party that nothing tells apart is another's: "forces" of "Russia's forces"."""
+        if party.country or party.names:
+            return False
+        between = (self.text[other.span.end : party.span.start] for other in others if other is not party)
+        return any(text in ("'s ", "’s ", "' ", "’ ") for text in between)
 
     def _party(self, actor: Actor, said: tuple[int, int]) -> Party | None:
         return party_of(actor, self.text, *said)
@@ -329,18 +340,27 @@ class _Gathering:
         own = [self.times[e.when] for e in events if e.when in self.times and e.when != speech]
         own = [time for time in own if statement is None or said[0] <= time.span.start < said[1]]
         inside = [t for t in self.record.times if said[0] <= t.span.start < said[1] and t.id != speech]
+        older = [t for t in self.record.times if _OLDER.search(self.text[max(0, t.span.start - 12) : t.span.start])]
+        inside = [t for t in inside if t not in older]
         limits = [t for t in inside if _LIMIT.search(self.text[max(0, t.span.start - 8) : t.span.start])]
         if not self._is_lead(sentence_wide):
             inside = [t for t in inside if t not in limits]  # "by Sunday evening" is when they were counted
         if not own and not inside and not limits:
             beyond = sentence_wide
-            inside = [t for t in self.record.times if beyond[0] <= t.span.start < beyond[1] and t.id != speech]
-        found = tuple(moment for time in own or inside if (moment := moment_of(time, self.published)))
+            inside = [
+                t
+                for t in self.record.times
+                if beyond[0] <= t.span.start < beyond[1] and t.id != speech and t not in older
+            ]
+        found = tuple(m for time in own or inside if (m := moment_of(time, self.published, self._is_since(time))))
         if revised(self.text[sentence_wide[0] : sentence_wide[1]], ("change", "now", "put")):
             # "Raised the toll on Tuesday": the day may be that of the count.
             found = tuple(m for m in found if self.published is None or m.end.date() <= self.published)
         # "Last year's election" tells what it was about, not when.
         return tuple(moment for moment in found if own or moment.end - moment.start < _LONG)
+
+    def _is_since(self, time: Time) -> bool:
+        return self.text[max(0, time.span.start - 6) : time.span.start].lower() == "since "
 
     def _is_lead(self, sentence: tuple[int, int]) -> bool:
         return self.sentences.index(sentence) == 0
@@ -361,9 +381,13 @@ class _Gathering:
             for m in self.actors[id].mentions
         ]
         inside = [figure for figure in self.record.figures if self._in(figure.span, start, end)]
+        crowd = any(event.type == "PROTEST" for event in events)
         if "http" in self.text[start:end]:
             return ()  # the numbers of an address count nothing
-        found = (quantity_of(f, self.text, start, end, harmed=any(f.span.overlaps(m) for m in harmed)) for f in inside)
+        found = (
+            quantity_of(f, self.text, start, end, harmed=any(f.span.overlaps(m) for m in harmed), crowd=crowd)
+            for f in inside
+        )
         return tuple(quantity for quantity in found if quantity)
 
 
