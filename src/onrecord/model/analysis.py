@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from onrecord.model.certainty import Ground
+    from onrecord.model.event_head import EventGround
 
 
 class Token(NamedTuple):
@@ -71,7 +72,8 @@ class Analysis:
     `heads[i]` is the token that token i depends on, -1 at a root; `upos`, `deprels`, `lemmas` are one per token. So is `factuality`, which
     says of a word that tells of an event how far the text presents it as a fact: 3 it is so, 0 nobody can tell, -3 it is not so; of other
     words it says nothing. `trigger_scores[i]` are the probabilities that token i begins the telling of no event, or of one of each of
-    `trigger_kinds`. `certainty` is what the head for the certainty of events reads from.
+    `trigger_kinds`. `certainty` is what the head for the certainty of events reads from,
+    `events` what the one that believes events or does not reads from.
     """
 
     text: str
@@ -88,6 +90,7 @@ class Analysis:
     trigger_kinds: tuple[str, ...] = ()
     trigger_scores: tuple[tuple[float, ...], ...] | None = field(default=None)
     certainty: Ground | None = field(default=None, compare=False, repr=False)
+    events: EventGround | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -1,7 +1,8 @@
 """The model's files: found, checked against their checksums, and opened.
 
 A folder of weights holds `card.json` (version, label sets, checksums), `reader.onnx` (the encoder and all that depends on one word),
-`heads.npz` (the small matrices for what depends on two words), `tokenizer.json` and, where it has one, `certainty.npz` (how certain events are).
+`heads.npz` (the small matrices for what depends on two words), `tokenizer.json` and, where it has one, `certainty.npz` (how certain events are) and
+`events.npz` (how far an event that the rules find is to be believed).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 
 from onrecord.errors import ModelError
 from onrecord.model.certainty import CertaintyHead
+from onrecord.model.event_head import EventHead
 from onrecord.model.heads import LabelSets
 from onrecord.model.wordpieces import Wordpieces
 
@@ -38,6 +40,7 @@ class Weights:
     cutter: Wordpieces
     session: onnxruntime.InferenceSession
     certainty: CertaintyHead | None = None
+    events: EventHead | None = None
 
     def run(self, inputs: Mapping[str, NDArray[np.int64]]) -> dict[str, Floats]:
         """One forward pass: arrays [windows, wordpieces] → scores and vectors [windows, words, size] by head."""
@@ -69,9 +72,10 @@ def load(folder: Path = FOLDER, threads: int = 1) -> Weights:
         cutter = Wordpieces(folder / "tokenizer.json")
         known = "certainty.npz" in card["files"]
         certainty = CertaintyHead.load(folder / "certainty.npz", labels.deprels) if known else None
+        events = EventHead.load(folder / "events.npz") if "events.npz" in card["files"] else None
     except Exception as error:  # onnxruntime raises types of its own
         raise ModelError(f"The model in {folder} does not open: {error}.", _REMEDY) from error
-    return Weights(str(card["version"]), labels, small, cutter, session, certainty)
+    return Weights(str(card["version"]), labels, small, cutter, session, certainty, events)
 
 
 def _card(folder: Path) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from onrecord.model import attributions, heads, tagging, triggers
 from onrecord.model.analysis import Analysis, Attribution, Entity, Range, Token, Trigger
 from onrecord.model.certainty import Ground
+from onrecord.model.event_head import EventGround
 from onrecord.model.files import FOLDER, Weights, load
 from onrecord.model.inputs import View, arrays, batches, views
 from onrecord.model.lemmas import lemma
@@ -101,6 +102,8 @@ class ReaderModel:
             filling.words.append(
                 (core, self._weights.certainty.words({n: v[core - shift :] for n, v in parts.items()}))
             )
+        if self._weights.events is not None:
+            filling.deeds.append((core, self._weights.events.words({n: v[core - shift :] for n, v in parts.items()})))
         if labels.events:
             chances = triggers.chances(parts["triggers"])
             filling.scores[core:last] = map(tuple, _of_beginnings(chances[core - shift :]).tolist())
@@ -132,6 +135,7 @@ class _Filling:
         self.factuality = [0.0] * len(self.tokens)
         self.scores: list[tuple[float, ...]] = [()] * len(self.tokens)
         self.words: list[tuple[int, Floats]] = []
+        self.deeds: list[tuple[int, Floats]] = []
         self.ends = [sentence.last for sentence in self.sentences]
         self._bounds = np.array(self.ends, dtype=np.int64)
 
@@ -158,10 +162,13 @@ class _Filling:
             factuality=tuple(self.factuality) if self.has_factuality else None,
             trigger_kinds=kinds,
             trigger_scores=tuple(self.scores) if kinds else None,
-            certainty=Ground(head, np.concatenate([one for _, one in sorted(self.words, key=itemgetter(0))]))
-            if head and self.words
-            else None,
+            certainty=Ground(head, _in_order(self.words)) if head and self.words else None,
+            events=EventGround(weights.events, _in_order(self.deeds)) if weights.events and self.deeds else None,
         )
+
+
+def _in_order(some: Sequence[tuple[int, Floats]]) -> Floats:
+    return np.concatenate([one for _, one in sorted(some, key=itemgetter(0))])
 
 
 def _shifted(some: tuple[Range, ...], by: int) -> tuple[Range, ...]:

@@ -35,6 +35,8 @@ _MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT"})
 _CLASHES = frozenset({"clash", "skirmish", "battle", "fight", "gunfight", "fighting", "combat", "war"})
 _MOST_CONTEXTS = 3
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_BELIEVED = 0.2  # probability from which on the model's head for events lets a rule's event stand
+_MOST_SURE = 0.99
 _LONE = 0.55  # confidence of an event that nobody takes part in
 
 
@@ -57,7 +59,7 @@ def find_events(
     """
     if analysis.heads is None or not analysis.tokens:
         return (), actors, figures
-    tree = Tree(mended(with_predicates(with_headlines_read(analysis))))
+    tree = tree_of(analysis)
     speakers = Speakers(document, analysis, actors)
     setting = Settings(tree, places, times, figures)
     all_told = without_disasters(tree, composed(tree, find_triggers(tree)))
@@ -81,6 +83,11 @@ def find_events(
         for figure in figures
     )
     return numbered, speakers.actors, linked
+
+
+def tree_of(analysis: Analysis) -> Tree:
+    """The tree that events are read off: that of the parser, mended."""
+    return Tree(mended(with_predicates(with_headlines_read(analysis))))
 
 
 def _main_first(tree: Tree, all_told: Sequence[Told]) -> list[Told]:
@@ -121,6 +128,9 @@ class _Reader:
     def event(self, told: Told) -> Event | None:
         """One telling as an event without an id; None where nobody takes part and nothing places it."""
         tree, trigger = self._tree, told.trigger
+        confidence = self._belief(told)
+        if confidence is None:
+            return None
         own = self._arguments(trigger.token)
         actors, recipients = self._sides(told, own)
         place = self._settings.place(trigger.token, befallen=trigger.type in _BEFALLEN)
@@ -137,8 +147,18 @@ class _Reader:
             id="", type=trigger.type, mode=trigger.mode, contexts=self._contexts(trigger.token), trigger=span, actors=actors,  # type: ignore[arg-type]
             recipients=recipients, place=place, when=when, status=status, certainty=certainty,
             according_to=self._contents.innermost(span), figures=self._settings.figures((*own.recipients, *own.actors)),
-            mentions=(span,), confidence=trigger.confidence if actors or recipients else _LONE,
+            mentions=(span,), confidence=confidence if actors or recipients else min(confidence, _LONE),
         )  # fmt: skip
+
+    def _belief(self, told: Told) -> float | None:
+        """How sure it is that a word tells an event of its type, None where the model does not believe the rules at all."""
+        ground, trigger = self._tree.analysis.events, told.trigger
+        if ground is None:
+            return trigger.confidence
+        chance = ground.head.chance(ground.words, self._tree.heads, trigger.token, trigger.type)
+        if chance is None:
+            return trigger.confidence
+        return round(min(chance, _MOST_SURE), 2) if chance >= _BELIEVED else None
 
     def _sides(self, told: Told, own: arguments.Arguments) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Who does it and to whom."""
