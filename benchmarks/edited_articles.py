@@ -39,7 +39,7 @@ class Edited(NamedTuple):
 def edited(text: str, seed: int) -> Edited:
     """The text with a few sentences left out and some numbers changed.
 
-    >>> edited("Rain fell. 12 fled. 9 stayed.", 3).text
+    >>> edited("Rain fell. 12 fled. 9 stayed.", 6).text
     'Rain fell. 13 fled. 10 stayed.'
     """
     draw = random.Random(seed)
