@@ -51,25 +51,26 @@ def version_of(connection: sqlite3.Connection, path: str) -> int:
 
 
 def migrate(connection: sqlite3.Connection, path: str) -> None:
-    """Applies the steps that the ledger has not had. Two processes may do this at once: the second finds it done.
+    """Applies the steps that the ledger has not had, all in one transaction, so that nobody reads a ledger between two of them. Two
+    processes may do this at once: the second finds it done.
 
     Raises:
         LedgerError: see `version_of`.
     """
-    while version_of(connection, path) < CURRENT_VERSION:
-        connection.execute("begin immediate")
-        try:
-            version = version_of(connection, path)
-            if version < CURRENT_VERSION:
-                for statement in sql_statements(_script(MIGRATIONS[version])):
-                    connection.execute(statement)
-                connection.execute(f"pragma application_id = {APPLICATION_ID}")
-                connection.execute(f"pragma user_version = {version + 1}")
-            connection.execute("commit")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("rollback")
-            raise
+    if version_of(connection, path) == CURRENT_VERSION:
+        return
+    connection.execute("begin immediate")
+    try:
+        for version in range(version_of(connection, path), CURRENT_VERSION):
+            for statement in sql_statements(_script(MIGRATIONS[version])):
+                connection.execute(statement)
+            connection.execute(f"pragma application_id = {APPLICATION_ID}")
+            connection.execute(f"pragma user_version = {version + 1}")
+        connection.execute("commit")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("rollback")
+        raise
 
 
 def sql_statements(script: str) -> Iterator[str]:
