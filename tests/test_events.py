@@ -42,7 +42,7 @@ WHO_TO_WHOM = [
     ("Thailand pardoned two activists.", "CONCEDE", "pardoned", ["Thailand"], ["two activists"]),
     ("Colombia resumed diplomatic relations with Venezuela.", "SUPPORT", "resumed", ["Colombia"], ["Venezuela"]),
     ("The court rejected an appeal by the opposition.", "REJECT", "rejected", ["The court"], ["the opposition"]),
-    ("The army deployed 2,000 troops.", "MOBILIZE", "deployed", ["The army"], ["2,000 troops"]),
+    ("France deployed 2,000 troops to Niger.", "MOBILIZE", "deployed", ["France"], ["Niger"]),
 ]  # fmt: skip
 
 

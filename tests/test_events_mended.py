@@ -32,6 +32,10 @@ WHO_TO_WHOM = [
     # whoever receives threats makes none
     ("The minister received threats from the militia.", "THREATEN", "threats", ["the militia"], ["The minister"]),
     ("Biden has been endorsed by former Gov. Janet Napolitano.", "SUPPORT", "endorsed", ["Janet Napolitano"], ["Biden"]),
+    # an army's own troops are not those whom they are sent against
+    ("The army deployed 2,000 troops.", "MOBILIZE", "deployed", ["The army"], []),
+    # whose killing it was suffered it; who only hears of it did not
+    ("Washington feared revenge for Soleimani's killing.", "ASSAULT", "killing", [], ["Soleimani"]),
     # where it happens is nobody
     ("Soldiers seized power in Niamey on Wednesday.", "ASSAULT", "seized", ["Soldiers"], []),
     ("A gunman killed 21 people at a school in Uvalde.", "ASSAULT", "killed", ["A gunman"], ["21 people"]),
@@ -62,6 +66,21 @@ def test_what_is_not_taken_up_again_has_no_place_of_another() -> None:
     record, events = told("Rebels attacked a convoy near Goma on Sunday. Police in Lima killed a student on Monday.")
     places = {place.id: place.name for place in record.places}
     assert [places.get(event.place or "") for event in events] == ["Goma", "Lima"]
+
+
+def test_deaths_in_a_text_about_an_earthquake_are_no_attacks() -> None:
+    assert told("An earthquake struck Nepal on Tuesday. At least 19 people were killed and 981 were injured.")[1] == ()
+
+
+def test_deaths_in_a_text_about_a_shooting_are() -> None:
+    _, events = told("Gunmen opened fire at a mosque. Twelve people were killed.")
+    assert [event.type for event in events] == ["ASSAULT", "ASSAULT"]
+
+
+def test_what_is_condemned_happened_elsewhere() -> None:
+    record, events = told("Abdullah condemned the attack in Kabul.")
+    places = {place.id: place.name for place in record.places}
+    assert [places.get(event.place or "") for event in events if event.type == "ACCUSE"] == [None]
 
 
 def test_a_participle_tells_more_of_the_act_that_it_hangs_on() -> None:

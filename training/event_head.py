@@ -39,7 +39,7 @@ RULE = 2.0
 """How strongly a network is told what the rules say."""
 DOUBTFUL, OTHERWISE, PLV = 0.3, 0.5, 0.5
 """How much an example counts: a doubtful event; a rule's word beside the labelled one; a sentence of PLV."""
-TAUGHT = 8
+TAUGHT = 20
 """Sure examples in the labelled sentences from which on the head has a say about a type."""
 _FOLDS, _UNSEEN = 5, 4
 _PLV_NAMES = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}

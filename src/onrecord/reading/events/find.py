@@ -171,13 +171,14 @@ class _Reader:
         if told.below is not None and not [one for one in recipients if one not in actors]:
             below = self._arguments(told.below)
             recipients = resolve((*below.recipients, *below.actors, *below.scene))
+        own_troops: tuple[str, ...] = ()
         if told.trigger.type == "MOBILIZE":  # "sent its troops": they are not those whom they are sent against
             own_troops = resolve([one for one in own.recipients if is_of(self._tree, one, "troops")])
             recipients = tuple(one for one in recipients if one not in own_troops)
         mutual = self._is_mutual(told)
         others = tuple(one for one in recipients if one not in actors)
         if not others and not (mutual and len(actors) > 1) and not self._is_pronoun_done_to(told.trigger.token):
-            others = self._participants.first(arguments.reach(self._tree, told.trigger.token), actors)
+            others = self._participants.first(arguments.reach(self._tree, told.trigger.token), (*actors, *own_troops))
         if not others and told.trigger.type in _DONE_TO_COUNTRIES and not self._is_pronoun_done_to(told.trigger.token):
             where = self._participants.country(arguments.reach(self._tree, told.trigger.token))
             others = tuple(one for one in where if one not in actors)

@@ -10,6 +10,7 @@ from bisect import insort
 from collections.abc import Iterable
 from dataclasses import replace
 
+from onrecord.knowledge.plover import light_verbs, nouns
 from onrecord.model.analysis import Analysis
 
 _HELPING = frozenset({"aux", "aux:pass", "cop"})
@@ -121,7 +122,8 @@ class _Growing:
         return True
 
     def lift_place(self, first: int, last: int, analysis: Analysis) -> None:
-        """Hangs a place on the verb whose object stands before it: "arrested 120 protesters in Minsk" tells where they were arrested."""
+        """Hangs a place on the verb whose object stands before it: "arrested 120 protesters in Minsk" tells where they were arrested; but
+        "condemned the attack in Minsk" not where it was condemned."""
         for token in range(first, last):
             noun = self.heads[token]
             verb = self.heads[noun] if noun >= 0 else -1
@@ -130,7 +132,9 @@ class _Growing:
             where = any(
                 self.heads[one] == token and analysis.tokens[one].text.lower() in _WHERE for one in range(noun, token)
             )
-            if where and self.deprels[noun] == "obj" and self.upos[verb] == "VERB":
+            lemmas = analysis.lemmas or ()
+            is_deed = lemmas[noun].lower() in nouns() and lemmas[verb].lower() not in light_verbs()
+            if where and self.deprels[noun] == "obj" and self.upos[verb] == "VERB" and not is_deed:
                 self._hang(token, verb, "obl")
 
     def hold_together(self, first: int, last: int) -> None:
