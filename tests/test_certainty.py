@@ -94,6 +94,8 @@ TABLE = [
     # it did not happen
     ("Rebels did not *attack* the base.", "denied", "certain"),
     ("Rebels never *attacked* the base.", "denied", "certain"),
+    ("The army said no civilians were *killed*.", "denied", "certain"),
+    ("At no time did troops *attack* the village.", "denied", "certain"),
     ("Rebels haven’t *attacked* the base.", "denied", "certain"),
     ("No rebels *attacked* the base.", "denied", "certain"),
     ("Nobody *attacked* the base.", "denied", "certain"),

@@ -193,6 +193,12 @@ def _beside(tree: Tree, token: int, below: int) -> Iterator[str]:
             effect = table.get(("participant", word)) or next(
                 (found for one in tree.children(child, "det", "cc:preconj") if (found := table.get(("determiner", tree.lower[one])))), None
             )  # fmt: skip
+        elif (
+            verb and relation == "obl" and f"{tree.case(child)}_{tree.lemmas[child]}" in _words("never")
+        ):  # "at no time"
+            effect = next(
+                (found for one in tree.children(child, "det") if (found := table.get(("determiner", tree.lower[one])))), None
+            )  # fmt: skip
         elif relation == "advcl" and any(
             tree.lower[one] in _words("conditional word") for one in tree.children(child, "mark")
         ):
