@@ -29,6 +29,8 @@ WHO_TO_WHOM = [
     ("Syria's government accused rebels of firing a rocket at the town.", "ASSAULT", "firing", ["rebels"], []),
     ("The group accused government forces of carrying out the attack.", "ASSAULT", "carrying", ["government forces"], []),
     ("Iran said its missiles had killed 400 soldiers.", "ASSAULT", "killed", ["Iran"], ["400 soldiers"]),
+    # who foils a plot has none
+    ("Police foiled a plot to bomb the station.", "ASSAULT", "bomb", [], []),
     # whoever receives threats makes none
     ("The minister received threats from the militia.", "THREATEN", "threats", ["the militia"], ["The minister"]),
     ("Biden has been endorsed by former Gov. Janet Napolitano.", "SUPPORT", "endorsed", ["Janet Napolitano"], ["Biden"]),

@@ -229,6 +229,8 @@ def _owners(tree: Tree, noun: int) -> list[int]:
     owners = tree.children(noun, "nmod:poss")
     if owners or verb < 0 or tree.upos[verb] not in ("VERB", "AUX") or tree.deprels[noun] not in _OBJECTS:
         return owners
+    if tree.lemmas[verb] in words_of("events/not_owners.txt"):
+        return []
     return subjects(tree, verb)
 
 
