@@ -20,11 +20,11 @@ def names(record: Record, ids: tuple[str, ...]) -> list[str]:
 
 # text, type, trigger, actors, recipients
 WHO_TO_WHOM = [
-    ("The U.S. has suspended aid to the Syrian relief group, the State Department confirmed.", "SANCTION", "suspended", ["United States"], ["the Syrian relief group"]),
-    ("Turkey has suspended food supplies and flights to Armenia.", "SANCTION", "suspended", ["Turkey"], ["Armenia"]),
+    ("Norway has suspended aid to Latvia.", "SANCTION", "suspended", ["Norway"], ["Latvia"]),
+    ("Norway has suspended fuel supplies and ferries to Latvia.", "SANCTION", "suspended", ["Norway"], ["Latvia"]),
     ("Both sides announced a cease-fire.", "CONCEDE", "announced", ["Both sides"], []),
     ("Trump called Erdogan on Friday.", "CONSULT", "called", ["Trump"], ["Erdogan"]),
-    ("The embassy handed over more than $4 million worth of medicines to Ethiopia.", "AID", "handed", ["The embassy"], ["Ethiopia"]),
+    ("The ministry handed over more than $9 million worth of blankets to the agency.", "AID", "handed", ["The ministry"], ["the agency"]),
     # whoever is accused does it, not whoever accuses
     ("Syria's government accused rebels of firing a rocket at the town.", "ASSAULT", "firing", ["rebels"], []),
     ("The group accused government forces of carrying out the attack.", "ASSAULT", "carrying", ["government forces"], []),
@@ -33,7 +33,7 @@ WHO_TO_WHOM = [
     ("Police foiled a plot to bomb the station.", "ASSAULT", "bomb", [], []),
     # whoever receives threats makes none
     ("The minister received threats from the militia.", "THREATEN", "threats", ["the militia"], ["The minister"]),
-    ("Biden has been endorsed by former Gov. Janet Napolitano.", "SUPPORT", "endorsed", ["Janet Napolitano"], ["Biden"]),
+    ("Jane Roe has been endorsed by former Gov. Mary Poe.", "SUPPORT", "endorsed", ["Mary Poe"], ["Jane Roe"]),
     # an army's own troops are not those whom they are sent against
     ("The army deployed 2,000 troops.", "MOBILIZE", "deployed", ["The army"], []),
     # whose killing it was suffered it; who only hears of it did not
@@ -86,12 +86,12 @@ def test_what_is_condemned_happened_elsewhere() -> None:
 
 
 def test_a_participle_tells_more_of_the_act_that_it_hangs_on() -> None:
-    _, events = told("Iran's military shot down a drone, firing a missile at it.")
+    _, events = told("The navy shot down a drone, firing a missile at it.")
     assert [[mention.text for mention in event.mentions] for event in events] == [["shot", "firing"]]
 
 
 @pytest.mark.parametrize(
-    "text", ["The president held a press conference on Friday.", "Belgium started the game with attacking style."]
+    "text", ["The president held a press conference on Friday.", "Peru opened the game with an attacking line-up."]
 )
 def test_what_tells_no_event(text: str) -> None:
     assert told(text)[1] == ()

@@ -11,7 +11,7 @@ from onrecord.reading.events import arguments
 from onrecord.reading.tree import Tree
 
 _MODIFIERS = ("compound", "nmod:desc", "appos", "amod", "flat", "nmod:poss")
-_WORTH = ("obl", "obl:unmarked", "nmod", "nmod:unmarked", "conj", "fixed", "appos")
+_WORTH = ("obl", "obl:unmarked", "nmod", "nmod:unmarked", "conj", "fixed", "appos", "advmod", "nsubj")
 _OF, _IN_IT = frozenset({"of"}), frozenset({"of", "in"})  # "an increase in funding"
 _NEAR = 4  # arcs down
 _CLOSE = 3  # tokens
@@ -101,7 +101,7 @@ def is_of(tree: Tree, token: int, name: str) -> bool:
 
 
 def _contents(tree: Tree, token: int) -> list[int]:
-    """What a phrase is "of", with what is joined to it: "a team of experts, doctors and nurses", "more than $4 million worth of medicines"."""
+    """What a phrase is "of", with what is joined to it: "a group of surgeons and nurses", "more than $9 million worth of blankets"."""
     cases = _IN_IT if tree.lemmas[token] in classes()["measure_word"].lemmas else _OF
     found = [one for of in tree.children(token, "nmod") if tree.case(of) in cases for one in tree.joined(of)]
     if tree.lemmas[token] in classes()["measure_word"].lemmas:

@@ -1,4 +1,4 @@
-"""Verbs that the parser took for something else: the finite verb behind its auxiliary that became an attribute ("the U.S. has suspended aid"),
+"""Verbs that the parser took for something else: the finite verb behind its auxiliary that became an attribute ("Norway has suspended aid"),
 the active perfect that became a passive, the object that became a form of address, the infinitive behind "will" that became an adjective.
 
 Only what stands right beside a word decides; the tree around it stays as it was found.
@@ -63,7 +63,7 @@ class _Words:
         self.upos, self.lemmas = list(analysis.upos or ()), list(analysis.lemmas or ())
 
     def raise_attribute(self, verb: int) -> None:
-        """ "The U.S. has *suspended* aid": an attribute behind an auxiliary is the predicate, the noun that it hung on its object."""
+        """ "Norway has *suspended* aid": an attribute behind an auxiliary is the predicate, the noun that it hung on its object."""
         noun, auxiliary = self.heads[verb], self._auxiliary(verb)
         if self.deprels[verb] not in _ATTRIBUTES or noun <= verb or auxiliary is None or self.upos[noun] not in _NOUNS:
             return
@@ -82,7 +82,7 @@ class _Words:
             self.heads[subject], self.deprels[subject] = verb, "nsubj"
 
     def make_active(self, verb: int) -> None:
-        """ "Turkey *has suspended* flights": a passive needs its "be"."""
+        """ "Norway *has suspended* ferries": a passive needs its "be"."""
         passive = [one for one in self._below(verb) if self.deprels[one] in _PASSIVE]
         if not passive or any(self.deprels[one] == "aux:pass" for one in self._below(verb)):
             return
@@ -96,7 +96,7 @@ class _Words:
         return entity is not None and entity.label == "Person"
 
     def make_object(self, token: int) -> None:
-        """ "It will release *sergeant X*", "called *King Y*": whom a verb names right behind itself, without a comma, it does not address,
+        """ "It will free *Corporal X*", "called *King Y*": whom a verb names right behind itself, without a comma, it does not address,
         nor say of anybody."""
         verb = self.heads[token]
         if 0 <= verb < token and self.upos[verb] == "VERB":
@@ -105,7 +105,7 @@ class _Words:
                 self.deprels[token] = "obj"
 
     def raise_infinitive(self, token: int) -> None:
-        """ "It would *free* 1,500 prisoners": behind "would", before a noun phrase, a verb of the tables is one."""
+        """ "It would *free* the prisoners": behind "would", before a noun phrase, a verb of the tables is one."""
         if token == 0 or token + 1 >= len(self.upos) or self.upos[token - 1] != "AUX":
             return
         if self.lower[token - 1] not in words_of("events/modal_words.txt") or self.lower[token] not in verbs():

@@ -189,7 +189,7 @@ class _Growing:
             self.deprels[token] = "conj"
 
     def lift_case(self, token: int) -> None:
-        """ "*By* former Gov. Janet Napolitano": the preposition of a title is that of the name behind it."""
+        """ "*By* former Gov. Mary Poe": the preposition of a title is that of the name behind it."""
         title = self.heads[token]
         if self.deprels[token] != "case" or title < token or self.deprels[title] not in _TITLES:
             return
