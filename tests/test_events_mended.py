@@ -24,7 +24,7 @@ WHO_TO_WHOM = [
     ("Norway has suspended fuel supplies and ferries to Latvia.", "SANCTION", "suspended", ["Norway"], ["Latvia"]),
     ("Both sides announced a cease-fire.", "CONCEDE", "announced", ["Both sides"], []),
     ("Trump called Erdogan on Friday.", "CONSULT", "called", ["Trump"], ["Erdogan"]),
-    ("The ministry handed over more than $9 million worth of blankets to the agency.", "AID", "handed", ["The ministry"], ["the agency"]),
+    ("The ministry handed over more than $9 million worth of blankets to the refugees.", "AID", "handed", ["The ministry"], ["the refugees"]),
     # whoever is accused does it, not whoever accuses
     ("Syria's government accused rebels of firing a rocket at the town.", "ASSAULT", "firing", ["rebels"], []),
     ("The group accused government forces of carrying out the attack.", "ASSAULT", "carrying", ["government forces"], []),
