@@ -6,6 +6,7 @@ Only what stands right beside a word decides; the tree around it stays as it was
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from onrecord.knowledge.people import words_of
@@ -69,15 +70,16 @@ class _Words:
             return
         if any(self.upos[one] in ("PUNCT", "VERB") for one in range(verb + 1, noun)):
             return
-        self.heads[verb], self.deprels[verb] = self.heads[noun], self.deprels[noun]
-        above = self.heads[verb]
-        if above >= 0:
-            self.deprels[verb] = "ccomp" if self.upos[above] == "VERB" else "parataxis"
+        above, subject = self.heads[noun], self._phrase_before(auxiliary, verb)
+        moved = {*range(auxiliary, verb), *(() if subject is None else (subject,))}
+        if moved.intersection(self._upwards(above)):
+            return  # what would hang on the verb has it below itself
+        relation = self.deprels[noun] if above < 0 else "ccomp" if self.upos[above] == "VERB" else "parataxis"
+        self.heads[verb], self.deprels[verb] = above, relation
         self.heads[noun], self.deprels[noun] = verb, "obj"
         for one in range(auxiliary, verb):
             self.heads[one] = verb
             self.deprels[one] = "aux" if self.upos[one] == "AUX" else "advmod"
-        subject = self._phrase_before(auxiliary, verb)
         if subject is not None:
             self.heads[subject], self.deprels[subject] = verb, "nsubj"
 
@@ -136,6 +138,12 @@ class _Words:
             whole = f"{self.lower[middle - 1]}-{self.lemmas[middle + 1].lower()}"
             if whole in hyphenated():
                 self.lemmas[middle + 1] = whole
+
+    def _upwards(self, token: int) -> Iterator[int]:
+        """A word and all that it hangs on."""
+        while token >= 0:
+            yield token
+            token = self.heads[token]
 
     def _auxiliary(self, verb: int) -> int | None:
         """The first of the auxiliaries right before a verb, adverbs and "not" between them."""
