@@ -70,6 +70,18 @@ def test_what_is_not_taken_up_again_has_no_place_of_another() -> None:
     assert [places.get(event.place or "") for event in events] == ["Goma", "Lima"]
 
 
+@pytest.mark.parametrize(
+    "second",
+    [
+        "Rebels have killed thousands of villagers.",  # the same people are no sign of the same deed
+        "The attack by soldiers wounded a driver.",  # nor is "the attack" of somebody else
+    ],
+)
+def test_another_deed_has_neither_place_nor_time_of_the_first(second: str) -> None:
+    _, events = told(f"Rebels attacked a convoy near Goma on Sunday. {second}")
+    assert [(event.place is None, event.when is None) for event in events][1:] == [(True, True)]
+
+
 def test_deaths_in_a_text_about_an_earthquake_are_no_attacks() -> None:
     assert told("An earthquake struck Nepal on Tuesday. At least 19 people were killed and 981 were injured.")[1] == ()
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from onrecord.knowledge.people import words_of
 from onrecord.knowledge.plover import contexts, nouns
 from onrecord.model.analysis import Analysis
 from onrecord.reading.actors.speakers import Speakers
@@ -34,7 +35,6 @@ _BESIDE = frozenset({"amod", "advcl", "appos"})
 _MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT"})
 _CLASHES = frozenset({"clash", "skirmish", "battle", "fight", "gunfight", "fighting", "combat", "war"})
 _MOST_CONTEXTS = 3
-_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _BELIEVED = 0.2  # probability from which on the model's head for events lets a rule's event stand
 _MOST_SURE = 0.99
 _LONE = 0.55  # confidence of an event that nobody takes part in
@@ -70,7 +70,10 @@ def find_events(
     events = merged(
         [event for event, _ in found],
         [tree.lemmas[token] for _, token in found],
-        [any(tree.lower[one] in _DEFINITE for one in tree.children(token, "det")) for _, token in found],
+        [
+            any(tree.lower[one] in words_of("events/definite_words.txt") for one in tree.children(token, "det"))
+            for _, token in found
+        ],
         _outer(tree, [token for _, token in found]),
         {time.id: time for time in times},
         {place.id: place for place in places},

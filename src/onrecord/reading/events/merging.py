@@ -12,7 +12,7 @@ from onrecord.records import Event, Place, Time
 
 Named = TypeVar("Named", Time, Place)
 _LOOK_BACK = 30  # events
-_HAPPENED = frozenset({"happened", "ongoing"})
+HAPPENED = frozenset({"happened", "ongoing"})
 
 
 def merged(
@@ -58,11 +58,11 @@ def _goes_on(earlier: Event, event: Event) -> bool:
 
 
 def _same(earlier: Event, words: set[str], event: Event, lemma: str, known: bool) -> bool:
-    if earlier.type != event.type or (earlier.status in _HAPPENED) != (event.status in _HAPPENED):
+    if earlier.type != event.type or (earlier.status in HAPPENED) != (event.status in HAPPENED):
         return False
-    if earlier.status not in _HAPPENED and earlier.status != event.status:
+    if earlier.status not in HAPPENED and earlier.status != event.status:
         return False
-    if not (_compatible(earlier.actors, event.actors) and _compatible(earlier.recipients, event.recipients)):
+    if not (compatible(earlier.actors, event.actors) and compatible(earlier.recipients, event.recipients)):
         return False
     if set(earlier.figures) and set(event.figures) and set(earlier.figures).isdisjoint(event.figures):
         return False
@@ -72,7 +72,8 @@ def _same(earlier: Event, words: set[str], event: Event, lemma: str, known: bool
     return shared > 1
 
 
-def _compatible(one: Sequence[str], other: Sequence[str]) -> bool:
+def compatible(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two sets of participants can be of one event: one is unknown, or somebody is in both."""
     return not one or not other or not set(one).isdisjoint(other)
 
 
