@@ -37,7 +37,7 @@ def test_a_missing_model_says_so_and_how_to_get_it(tmp_path):
 
 
 @shipped
-@pytest.mark.parametrize("name", ["reader.onnx", "heads.npz", "certainty.npz", "tokenizer.json"])
+@pytest.mark.parametrize("name", ["reader.onnx", "heads.npz", "certainty.npz", "events.npz", "tokenizer.json"])
 def test_a_damaged_or_missing_file_is_found_out(tmp_path, name):
     folder = tmp_path / "weights"
     shutil.copytree(FOLDER, folder)

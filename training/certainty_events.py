@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from onrecord.model.analyse import lay_out
 from onrecord.model.analysis import Analysis
-from onrecord.model.certainty import PARTS, CertaintyHead, Floats, distances, ties, window
+from onrecord.model.certainty import CertaintyHead, Floats, distances, ties, window
 from onrecord.model.files import FOLDER, load
 from onrecord.model.reader import ReaderModel
 from onrecord.reading.certainty.effects import effects
@@ -60,8 +60,8 @@ class Silver:
 class _Whole(CertaintyHead):
     """Leaves the encoder's words as they are."""
 
-    def words(self, parts: Mapping[str, Floats]) -> Floats:
-        return np.concatenate([parts[name] for name in PARTS], axis=1)
+    def words(self, state: Floats) -> Floats:
+        return state
 
 
 def whole_reader() -> ReaderModel:

@@ -15,7 +15,7 @@ import csv
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,13 +26,13 @@ from torch.nn import functional as F
 
 from benchmarks.labelled import texts
 from onrecord.knowledge.plover import types
-from onrecord.model import reader as model
-from onrecord.model.analyse import analyse
-from onrecord.model.event_head import NOTHING, PARTS
+from onrecord.model.event_head import NOTHING
 from onrecord.reading.events.find import tree_of
 from onrecord.reading.events.triggers import find_triggers
 from onrecord.reading.events.types import composed
 from onrecord.reading.tree import Tree
+
+from .certainty_events import read, whole_reader
 
 NETWORKS, HIDDEN, EPOCHS, RATE, DECAY, DROPOUT = 4, 24, 14, 2e-3, 0.05, 0.3
 RULE = 2.0
@@ -60,31 +60,20 @@ def labels() -> list[str]:
     return [NOTHING, *sorted(types())]
 
 
-def read(text: str) -> tuple[Tree, Any, dict[int, str]]:
-    """The tree of one sentence, the encoder's vectors of its words, and what the rules call them."""
-    kept: list[tuple[int, Any]] = []
-    fill = model.ReaderModel._fill
-
-    def keeping(self: Any, filling: Any, view: Any, parts: Any) -> None:
-        kept.append((view.core, np.concatenate([parts[name][view.core - view.first :] for name in PARTS], axis=1)))
-        fill(self, filling, view, parts)
-
-    model.ReaderModel._fill = keeping  # type: ignore[method-assign]
-    try:
-        analysis = analyse(text)
-    finally:
-        model.ReaderModel._fill = fill  # type: ignore[method-assign]
-    vectors = np.concatenate([part for _, part in sorted(kept, key=lambda one: one[0])])
-    tree = tree_of(analysis)
-    return tree, vectors, {one.trigger.token: one.trigger.type for one in composed(tree, find_triggers(tree))}
+def readings(texts: Sequence[str]) -> Iterator[tuple[Tree, Any, dict[int, str]]]:
+    """For each text the tree, the encoder's states of its words, and what the rules call them."""
+    for analysis in read(texts, whole_reader()):
+        assert analysis.certainty is not None
+        tree = tree_of(analysis)
+        rule = {one.trigger.token: one.trigger.type for one in composed(tree, find_triggers(tree))}
+        yield tree, analysis.certainty.words, rule
 
 
 def labelled(data: Path, path: Path) -> Iterator[Example]:
     """The words of sentences with every event labelled."""
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     number = {name: n for n, name in enumerate(labels())}
-    for row, text in zip(rows, texts(data, rows), strict=True):
-        tree, vectors, rule = read(text)
+    for row, (tree, vectors, rule) in zip(rows, readings(texts(data, rows)), strict=True):
         gold = {
             tree.analysis.tokens_between(*event["trigger"]).first: (event["type"], event["doubtful"])
             for event in row["events"]
@@ -107,13 +96,12 @@ def marked(path: Path) -> Iterator[Example]:
     number = {name: n for n, name in enumerate(labels())}
     csv.field_size_limit(10**7)
     with path.open(encoding="utf-8", newline="") as lines:
-        for place, row in enumerate(csv.DictReader(lines, delimiter="\t")):
-            if place % _FOLDS == _UNSEEN:
-                continue
-            tree, vectors, rule = read(row["sentence"])
-            for token, kind in rule.items():
-                if row["gold_root"] in (kind, _PLV_NAMES.get(kind)):
-                    yield example(tree, vectors, token, number[kind], number[kind], PLV)
+        every = list(csv.DictReader(lines, delimiter="\t"))
+    seen = [row for place, row in enumerate(every) if place % _FOLDS != _UNSEEN]
+    for row, (tree, vectors, rule) in zip(seen, readings([row["sentence"] for row in seen]), strict=True):
+        for token, kind in rule.items():
+            if row["gold_root"] in (kind, _PLV_NAMES.get(kind)):
+                yield example(tree, vectors, token, number[kind], number[kind], PLV)
 
 
 def example(tree: Tree, vectors: Any, token: int, rule: int, is_of: int, weight: float) -> Example:

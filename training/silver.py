@@ -50,9 +50,9 @@ def documents(path: Path) -> list[Document]:
 
 def main() -> None:
     from onrecord.model.analyse import analyse
+    from onrecord.reading.events.find import tree_of
     from onrecord.reading.events.triggers import find_triggers
     from onrecord.reading.events.types import composed
-    from onrecord.reading.tree import Tree
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
@@ -62,7 +62,7 @@ def main() -> None:
     with args.out.open("w", encoding="utf-8") as out:
         for text in islice(articles(args.data), args.articles):
             found = analyse(text)
-            tree = Tree(found)
+            tree = tree_of(found)
             tokens = [(one.trigger.token, one.trigger.type) for one in composed(tree, find_triggers(tree))]
             rows = [[found.tokens[n].start, found.tokens[n].end, kind] for n, kind in tokens]
             out.write(json.dumps({"text": text, "triggers": rows}, ensure_ascii=False) + "\n")

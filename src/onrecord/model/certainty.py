@@ -1,7 +1,6 @@
 """How certainly a text presents an event as a fact, read off the encoder's vectors of the event's word and of the words around it.
 
-The encoder gives each word many scores, from which its state can be had back; `CertaintyHead.words` folds that into one short vector for
-each word. For one event the head looks at its word, at the two words above it in the tree and, with attention, at every word of
+`CertaintyHead.words` folds the encoder's state of each word (`state.py`) into one short vector. For one event the head looks at its word, at the two words above it in the tree and, with attention, at every word of
 its sentence, told how each hangs on the event (`ties`) and how far away it stands (`distances`). What rules see of the event comes in by
 name. Trained by `training/certainty_head.py`; the arrays are `certainty.npz` beside the model.
 """
@@ -21,8 +20,6 @@ from onrecord.model.tagging import softmax
 
 Floats = NDArray[np.floating[Any]]
 Whole = NDArray[np.int64]
-PARTS = ("role_word", "role_anchor")
-"""The encoder's outputs that the vectors are made of: together they say all that its state does."""
 EDGES = np.array((1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33))
 """Distances in words at which a new class begins, on either side of the event."""
 REACH = 40
@@ -105,10 +102,9 @@ class CertaintyHead:
             weights[name] = _by_head(weights[name], weights["tie"].shape[1])
         return cls(weights, {name: n for n, name in enumerate(names)}, {name: n for n, name in enumerate(relations)})
 
-    def words(self, parts: Mapping[str, Floats]) -> Floats:
-        """One short vector for each word of what the encoder says of it."""
-        whole = np.concatenate([parts[name] for name in PARTS], axis=1)
-        return np.asarray(np.maximum(whole @ self.weights["word"] + self.weights["word_bias"], 0))
+    def words(self, state: Floats) -> Floats:
+        """One short vector for each word, of the encoder's state of it."""
+        return np.asarray(np.maximum(state @ self.weights["word"] + self.weights["word_bias"], 0))
 
     def presented(
         self,

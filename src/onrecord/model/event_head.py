@@ -1,7 +1,7 @@
 """How far the model believes that a word tells an event of the type that the rules give it, read off the encoder's vectors of the word and
 of the word above it.
 
-The encoder's outputs for roles together say all that its state does; `EventHead.words` folds them into one short vector for each word.
+`EventHead.words` folds the encoder's state of each word (`state.py`) into two short vectors.
 Trained by `training/event_head.py` on sentences of real news with every event labelled; the arrays are `events.npz` beside the model.
 """
 
@@ -18,8 +18,6 @@ from numpy.typing import NDArray
 from onrecord.model.tagging import softmax
 
 Floats = NDArray[np.floating[Any]]
-PARTS = ("role_word", "role_anchor")
-"""The encoder's outputs that the vectors are made of."""
 NOTHING = "-"
 
 
@@ -38,10 +36,9 @@ class EventHead:
             types = bytes(arrays["types"]).decode("utf-8").split("\n")
         return cls(weights, {name: n for n, name in enumerate(types)})
 
-    def words(self, parts: Mapping[str, Floats]) -> Floats:
+    def words(self, state: Floats) -> Floats:
         """Two short vectors for each word side by side: what it adds as an event's own word, and as the word above one."""
-        whole = np.concatenate([parts[name] for name in PARTS], axis=1)
-        return np.asarray(whole @ self.weights["words"])
+        return np.asarray(state @ self.weights["words"])
 
     def chance(self, words: Floats, heads: Sequence[int], token: int, kind: str) -> float | None:
         """The probability that the word at `token` tells an event of the type `kind`, which the rules give it; None for a type of which the

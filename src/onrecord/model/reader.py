@@ -22,6 +22,7 @@ from onrecord.model.event_head import EventGround
 from onrecord.model.files import FOLDER, Weights, load
 from onrecord.model.inputs import View, arrays, batches, views
 from onrecord.model.lemmas import lemma
+from onrecord.model.state import state_of
 
 VARIABLE = "ONRECORD_MODEL"
 Floats = NDArray[np.floating[Any]]
@@ -98,12 +99,12 @@ class ReaderModel:
         if "factuality" in parts:
             filling.has_factuality = True
             filling.factuality[core:last] = parts["factuality"][core - shift :, 0].clip(-3, 3).tolist()
-        if self._weights.certainty is not None:
-            filling.words.append(
-                (core, self._weights.certainty.words({n: v[core - shift :] for n, v in parts.items()}))
-            )
-        if self._weights.events is not None:
-            filling.deeds.append((core, self._weights.events.words({n: v[core - shift :] for n, v in parts.items()})))
+        if self._weights.certainty is not None or self._weights.events is not None:
+            state = state_of(parts, core - shift)
+            if self._weights.certainty is not None:
+                filling.words.append((core, self._weights.certainty.words(state)))
+            if self._weights.events is not None:
+                filling.deeds.append((core, self._weights.events.words(state)))
         if labels.events:
             chances = triggers.chances(parts["triggers"])
             filling.scores[core:last] = map(tuple, _of_beginnings(chances[core - shift :]).tolist())
