@@ -90,7 +90,8 @@ def person_word(*forms: str) -> PeopleWord | None:
         for words in forms:
             if words in table:
                 return table[words]
-    bare = [words.removeprefix("counter").lstrip("-") for words in forms if words.startswith("counter")]
+    prefixes = words_of("actors/person_prefixes.txt")
+    bare = [word.removeprefix(one).lstrip("-") for word in forms for one in prefixes if word.startswith(one)]
     return person_word(*bare) if bare else None  # "counterprotesters"
 
 

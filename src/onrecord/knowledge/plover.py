@@ -161,6 +161,16 @@ def hyphenated() -> frozenset[str]:
 
 
 @cache
+def word_uses() -> dict[str, frozenset[str]]:
+    """Small words by what they do beside an event.
+
+    >>> "unless" in word_uses()["condition"]
+    True
+    """
+    return {use: frozenset(words.split()) for use, words in rows("events/word_uses.tsv", 2)}
+
+
+@cache
 def light_verbs() -> frozenset[str]:
     """Verbs that carry an event noun and whose subject is the noun's actor."""
     return frozenset(row[0] for row in rows("events/light_verbs.txt", 1))

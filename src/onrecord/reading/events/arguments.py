@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from onrecord.knowledge.people import words_of
-from onrecord.knowledge.plover import classes, light_verbs
+from onrecord.knowledge.plover import classes, light_verbs, word_uses
 from onrecord.reading.tree import Tree
 
 _SUBJECTS = ("nsubj", "nsubj:outer")
@@ -14,13 +14,7 @@ _OBJECTS = ("obj", "iobj")
 _PASSIVE_SUBJECTS = ("nsubj:pass", "csubj:pass")
 _COMPLEMENTS = ("obl", "obl:agent", "nmod")
 _CLAUSES = ("xcomp", "ccomp", "advcl", "conj", "parataxis")
-_FROM = frozenset({"from", "by"})
-_BESIDE_OBJECT = frozenset({"by", "within"})
 _QUOTES = frozenset({"“", "”", '"', "‘", "’", "``", "''"})
-_OF_GERUNDS = frozenset({"of", "for", "from", "into"})
-_OWNING = frozenset({"its", "their"})
-_TAKING_UP = frozenset({"it", "they", "he", "she"})
-_RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 _LONGEST_CHAIN = 6
 _FARTHEST = 4  # arcs down from an event's word to somebody it is directed at
 _DIRECTED = frozenset({"obj", "iobj", "obl", "nmod", "nsubj:pass", "obl:agent", "nsubj"})
@@ -72,7 +66,9 @@ def of_verb(tree: Tree, verb: int) -> Arguments:
     scene = [token for token in cases if tree.case(token) in place_cases()]
     for noun in patients:
         recipients += [
-            token for token in tree.children(noun, "nmod") if tree.case(token) in (recipient_cases() | _BESIDE_OBJECT)
+            token
+            for token in tree.children(noun, "nmod")
+            if tree.case(token) in (recipient_cases() | word_uses()["beside object"])
         ]
         for clause in tree.children(noun, "acl"):
             recipients += [token for token in complements(tree, clause) if tree.case(token) == "by"]
@@ -112,7 +108,7 @@ def of_noun(tree: Tree, noun: int) -> Arguments:
         carried = tree.deprels[noun] in (*_OBJECTS, *_PASSIVE_SUBJECTS, "obl")
         borne = tree.lemmas[verb] in words_of("events/borne_verbs.txt")
         if carried and borne:
-            actors += [token for token in complements(tree, verb) if tree.case(token) in _FROM]
+            actors += [token for token in complements(tree, verb) if tree.case(token) in word_uses()["doer"]]
             recipients += of_verb(tree, verb).actors
         elif carried:
             actors += of_verb(tree, verb).actors
@@ -133,7 +129,7 @@ def carrier(tree: Tree, noun: int) -> int | None:
     head = tree.heads[noun]
     if head >= 0 and tree.deprels[noun] == "conj":
         return carrier(tree, head)
-    if head >= 0 and tree.deprels[noun] == "obl" and tree.case(noun) == "under":  # "came under attack"
+    if head >= 0 and tree.deprels[noun] == "obl" and tree.case(noun) in word_uses()["bearing"]:  # "came under attack"
         return head if tree.lemmas[head] in words_of("events/borne_verbs.txt") else None
     if head < 0 or tree.deprels[noun] not in (*_OBJECTS, *_SUBJECTS, *_PASSIVE_SUBJECTS, "xcomp"):
         return None
@@ -198,16 +194,18 @@ def subjects(tree: Tree, verb: int) -> list[int]:
 
 
 def _named_right_before(tree: Tree, verb: int, above: int) -> int | None:
-    """ "Warned of *Russia* moving troops": whose name stands right before the participle does it."""
+    """ "Warned of *Russia* moving troops": whose name stands right before the participle does it; but of "clashed with soldiers killing
+    nine" nobody can tell."""
     if not tree.lower[verb].endswith("ing") or tree.children(verb, "mark"):
         return None
-    return next((one for one in tree.children(above, "obl") if tree.subtree(one, clauses=False).last == verb), None)
+    named = (one for one in tree.children(above, "obl") if tree.case(one) in word_uses()["topic"])
+    return next((one for one in named if tree.subtree(one, clauses=False).last == verb), None)
 
 
 def _gerund(tree: Tree, verb: int) -> bool:
     """Whether a clause is "of firing", "for killing", "from launching"."""
     marks = {tree.lower[one] for one in tree.children(verb, "mark", "case")}
-    return tree.lower[verb].endswith("ing") and bool(marks & _OF_GERUNDS)
+    return tree.lower[verb].endswith("ing") and bool(marks & word_uses()["gerund"])
 
 
 def _is_accused_of(tree: Tree, verb: int, noun: int) -> bool:
@@ -236,7 +234,7 @@ def _owners(tree: Tree, noun: int) -> list[int]:
 
 def _meant(tree: Tree, verb: int, subject: int) -> list[int]:
     """Whom a subject means: of "it" and "they" in what somebody says, most often the one who says it ("France said it would")."""
-    if tree.lower[subject] not in _TAKING_UP:
+    if tree.lower[subject] not in word_uses()["taking up"]:
         return [_antecedent(tree, subject)]
     clause = verb
     while tree.deprels[clause] == "conj" and tree.heads[clause] >= 0:
@@ -264,7 +262,7 @@ def owner(tree: Tree, pronoun: int) -> int | None:
     >>> owner(Tree(analyse("Iran said its missiles had killed 400 soldiers.")), 2)
     0
     """
-    if tree.lower[pronoun] not in _OWNING:
+    if tree.lower[pronoun] not in word_uses()["owning"]:
         return None
     clause = next((one for one in tree.above(pronoun) if tree.upos[one] == "VERB"), None)
     if clause is None or tree.deprels[clause] != "ccomp" or tree.heads[clause] < 0:
@@ -278,7 +276,7 @@ def owner(tree: Tree, pronoun: int) -> int | None:
 
 def _antecedent(tree: Tree, token: int) -> int:
     """For a relative pronoun the noun that its clause hangs on, else the token itself."""
-    if tree.upos[token] != "PRON" or tree.lower[token] not in _RELATIVE_PRONOUNS:
+    if tree.upos[token] != "PRON" or tree.lower[token] not in word_uses()["relative"]:
         return token
     for head in tree.above(token):
         if tree.deprels[head].startswith("acl") and tree.heads[head] >= 0:
@@ -293,7 +291,7 @@ def objects(tree: Tree, verb: int) -> list[int]:
         return own
     if tree.deprels[verb] == "acl:relcl" and tree.heads[verb] >= 0 and tree.children(verb, *_SUBJECTS):
         subject = tree.child(verb, *_SUBJECTS)
-        relative = subject is not None and tree.lower[subject] in _RELATIVE_PRONOUNS
+        relative = subject is not None and tree.lower[subject] in word_uses()["relative"]
         return [] if relative else [tree.heads[verb]]
     return []
 

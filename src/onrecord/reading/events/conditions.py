@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from itertools import islice
 
 from onrecord.knowledge.people import words_of
-from onrecord.knowledge.plover import Condition, classes, not_events
+from onrecord.knowledge.plover import Condition, classes, not_events, word_uses
 from onrecord.reading.events import arguments
 from onrecord.reading.tree import Tree
 
 _MODIFIERS = ("compound", "nmod:desc", "appos", "amod", "flat", "nmod:poss")
 _WORTH = ("obl", "obl:unmarked", "nmod", "nmod:unmarked", "conj", "fixed", "appos", "advmod", "nsubj")
-_OF, _IN_IT = frozenset({"of"}), frozenset({"of", "in"})  # "an increase in funding"
 _NEAR = 4  # arcs down
 _CLOSE = 3  # tokens
 
@@ -102,9 +101,10 @@ def is_of(tree: Tree, token: int, name: str) -> bool:
 
 def _contents(tree: Tree, token: int) -> list[int]:
     """What a phrase is "of", with what is joined to it: "a group of surgeons and nurses", "more than $9 million worth of blankets"."""
-    cases = _IN_IT if tree.lemmas[token] in classes()["measure_word"].lemmas else _OF
+    is_measure = tree.lemmas[token] in classes()["measure_word"].lemmas
+    cases = word_uses()["measured in" if is_measure else "measured"]  # "an increase in funding"
     found = [one for of in tree.children(token, "nmod") if tree.case(of) in cases for one in tree.joined(of)]
-    if tree.lemmas[token] in classes()["measure_word"].lemmas:
+    if is_measure:
         found += [one for worth in tree.children(token, *_WORTH) for one in _contents(tree, worth)]
     return found
 

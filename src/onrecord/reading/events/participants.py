@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from onrecord.knowledge.people import institution_nouns, person_word, words_of
-from onrecord.knowledge.plover import classes, nouns
+from onrecord.knowledge.plover import classes, nouns, word_uses
 from onrecord.model.analysis import Range
 from onrecord.reading.actors.speakers import Speakers
 from onrecord.reading.events import arguments
@@ -26,7 +26,6 @@ _BODIES = (
     "helpers",
     "sides",
 )
-_BOUNDS = frozenset({"least", "most"})
 _SAFE = 0.75  # confidence of a pronoun that is taken for somebody
 _NO_PARTICIPANT = frozenset({"Date", "Money", "Product"})
 _NAMING = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"})
@@ -146,7 +145,7 @@ class Participants:
         is_several = word != lemma or bool(tree.children(token, "nummod"))
         first = phrase.first
         while first < token and tree.deprels[first] in ("case", "punct", "cc", "mark"):
-            if tree.lower[first + 1] in _BOUNDS:
+            if tree.lower[first + 1] in word_uses()["bound"]:
                 break  # "at least 19 people"
             first += 1
         return self._speakers.introduce(self._span(Range(first, phrase.last)), "group" if is_several else "unnamed")

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.knowledge.plover import classes, nouns, verbs
+from onrecord.knowledge.plover import classes, nouns, verbs, word_uses
 from onrecord.model.analysis import Range
 from onrecord.reading.events import arguments
 from onrecord.reading.tree import Tree
 from onrecord.records import Figure, Place, Span, Time
 
 _FARTHEST = 4  # arcs from a time or a place up to the event's word
-_MEANWHILE = frozenset({"when", "as", "while", "where"})
-_WITHIN = frozenset({"in", "during", "by", "at"})
 _CLAUSAL = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "parataxis", "conj", "csubj"})
 
 
@@ -152,14 +150,16 @@ class Settings:
             return tree.upos[head] in ("VERB", "NOUN")
         if relation == "advcl":
             marks = {tree.lower[one] for one in tree.children(here, "mark", "advmod")}
-            return tree.upos[head] == "VERB" and (bool(marks & _MEANWHILE) or not tree.children(here, "mark"))
+            return tree.upos[head] == "VERB" and (
+                bool(marks & word_uses()["meanwhile"]) or not tree.children(here, "mark")
+            )
         if relation.startswith("acl"):
             return tree.lemmas[head] in nouns()
         if relation in ("nmod", "obl", "obj"):
             return (
                 tree.lemmas[here] in nouns()
                 and (tree.lemmas[head] in nouns() or tree.lemmas[head] in verbs())
-                and (tree.case(here) in _WITHIN)
+                and (tree.case(here) in word_uses()["within"])
             )
         return False
 

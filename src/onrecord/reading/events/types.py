@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from onrecord.knowledge.people import words_of
-from onrecord.knowledge.plover import Operator, classes, friendly, light_verbs, operators
+from onrecord.knowledge.plover import Operator, classes, friendly, light_verbs, operators, word_uses
 from onrecord.reading.events import arguments
 from onrecord.reading.events.conditions import fulfilled, is_excluded
 from onrecord.reading.events.triggers import Trigger
@@ -22,9 +22,6 @@ _ACTS_TO_COME = frozenset({"AID", "COOPERATE", "RETREAT", "CONCEDE", "CONSULT", 
 _FUTURE_THREATS = frozenset({"SANCTION", "COERCE", "ASSAULT", "PROTEST", "MOBILIZE"})
 _REFUSABLE = frozenset({"AGREE", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 _STRONGER = frozenset({"ACCUSE", "THREATEN"})
-_MAY = frozenset({"would", "can", "could", "ca"})
-_MUST = frozenset({"must"})
-_CONDITIONS = frozenset({"if", "unless"})
 _REPORTING = ("ccomp", "parataxis")
 _OPERATOR, _REFUSED, _DEMANDED = 0.8, 0.75, 0.6
 _VERBAL = frozenset({"VERB", "ADJ", "NOUN", "ADV"})
@@ -60,7 +57,7 @@ def composed(tree: Tree, triggers: Iterable[Trigger]) -> list[Told]:
         operator = operators().get(lemma) or operators().get(tree.lower[token])
         if token in taken:
             continue
-        if tree.lower[token] in _MUST or lemma in classes()["blameworthy"].lemmas:
+        if tree.lower[token] in word_uses()["must"] or lemma in classes()["blameworthy"].lemmas:
             demand = _said_of(tree, token)
             if demand is not None:
                 told[token] = demand
@@ -160,7 +157,7 @@ def _is_carried(tree: Tree, token: int, alone: dict[int, Trigger], told: dict[in
 
 def _said_of(tree: Tree, word: int) -> Told | None:
     """ "Paris said that the rebels must leave": a request, of whoever says it, to whoever must; "that they were responsible": an accusation."""
-    is_demand = tree.lower[word] in _MUST
+    is_demand = tree.lower[word] in word_uses()["must"]
     clause = tree.heads[word] if is_demand else word
     if clause < 0 or tree.deprels[clause] not in _REPORTING or tree.heads[clause] < 0:
         return None
@@ -186,7 +183,7 @@ def _in_time(tree: Tree, trigger: Trigger) -> tuple[Trigger, bool]:
 
 def _has_condition(tree: Tree, verb: int) -> bool:
     marks = (tree.lower[mark] for clause in tree.children(verb, "advcl") for mark in tree.children(clause, "mark"))
-    return any(mark in _CONDITIONS for mark in marks)
+    return any(mark in word_uses()["condition"] for mark in marks)
 
 
 def in_time_of(tree: Tree, trigger: Trigger, verb: int | None = None) -> tuple[Trigger, bool]:
@@ -197,7 +194,9 @@ def in_time_of(tree: Tree, trigger: Trigger, verb: int | None = None) -> tuple[T
     to_come = bool(helpers & words_of("events/future_words.txt")) or is_said
     negated = any(tree.lower[one] in words_of("events/negations.txt") for one in tree.children(verb, "advmod", "det"))
     if negated:
-        refused = trigger.type in friendly() and (to_come or bool(helpers & _MAY) or trigger.type in _REFUSABLE)
+        refused = trigger.type in friendly() and (
+            to_come or bool(helpers & word_uses()["may"]) or trigger.type in _REFUSABLE
+        )
         return (trigger._replace(type="REJECT", mode=None, confidence=_REFUSED), True) if refused else (trigger, False)
     if not to_come:
         return trigger, False
