@@ -4,8 +4,10 @@
     python -m benchmarks.adding ../shared /tmp/records.jsonl                            10,000 documents
     python -m benchmarks.adding ../shared /tmp/records.jsonl --documents 1000 --read    those that were read, with their own records
 
-The documents are the 6,000 articles of raw/articles.jsonl.gz in an order drawn once, then the same again, each with sentences left
-out and numbers changed, as an outlet edits a wire story (benchmarks/edited_articles.py). Reading is not measured: the articles that
+The documents are the 6,000 articles of raw/articles.jsonl.gz in an order drawn once, and edited ones, each with sentences left
+out and numbers changed, as an outlet edits a wire story (benchmarks/edited_articles.py): two in five documents are one of the 300 articles
+before, as reprints follow within days, so that the first thousand is of the same mixture as the last; with `--reprints last` the articles
+come first and all the edited ones after them. Reading is not measured: the articles that
 were read have the record that the product made, every other one has a record cast in the likeness of one of those
 (benchmarks/cast_records.py), and an edited article has that of its article, moved; so copies, stories and happenings have as much to
 do as they have for a user. Time is the process's, per document and per thousand characters, for each thousand documents, and also in
@@ -17,6 +19,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import re
 import resource
 import tempfile
@@ -40,27 +43,32 @@ from onrecord.sources.document import Document
 BLOCK = 1000
 _WORK = "The ferry left the harbour before dawn with 40 people on board, the coast guard said. " * 60
 _EVERY = 10  # documents between two looks at the yardstick
+_REPRINTS, _RECENT = 0.4, 300
 
 
 def stream(
-    every: Sequence[Document], read: Mapping[str, Record], *, only_read: bool = False, seed: int = 7
+    every: Sequence[Document], read: Mapping[str, Record], *, only_read: bool = False, last: bool = False, seed: int = 7
 ) -> Iterator[tuple[Document, Record]]:
-    """The articles with their records, those that were read spread evenly among the others, then round after round of edited ones."""
+    """The articles with their records, those that were read spread evenly among the others, and edited ones: among them, or after them."""
     moulds = Moulds([(document, read[document.id]) for document in every if document.id in read])
     own = [document for document in every if document.id in read]
     others = [] if only_read else [document for document in every if document.id not in read]
     places = [(n / len(group), document) for group in (own, others) for n, document in enumerate(group)]
     ordered = [document for _, document in sorted(places, key=lambda one: one[0])]
+    chance = random.Random(seed)
+    fresh = 0
     for number in count():
-        document = ordered[number % len(ordered)]
-        record = read.get(document.id) or moulds.cast(document)
-        if number < len(ordered):
-            yield document, record
+        if fresh < len(ordered) and (last or chance.random() >= _REPRINTS or not fresh):
+            document = ordered[fresh]
+            fresh += 1
+            yield document, read.get(document.id) or moulds.cast(document)
             continue
+        # Without `last` one of the articles shortly before, later each in turn.
+        document = ordered[(number if last else chance.randrange(max(0, fresh - _RECENT), fresh)) % len(ordered)]
         edit = edited(document.text, seed + number)
-        name = f"{document.name.rpartition('-')[0]}-{number // len(ordered)}"
+        name = f"{document.name.rpartition('-')[0]}-{number}"
         again = msgspec.structs.replace(document, name=name, text=edit.text)
-        yield again, moved(record, again, edit)
+        yield again, moved(read.get(document.id) or moulds.cast(document), again, edit)
 
 
 def megabytes() -> float:
@@ -86,12 +94,13 @@ def main() -> None:
     parser.add_argument("records", type=Path, help="what benchmarks.kept_records made")
     parser.add_argument("--documents", type=int, default=10_000)
     parser.add_argument("--read", action="store_true", help="only articles that were read, with their own records")
+    parser.add_argument("--reprints", choices=["soon", "last"], default="soon")
     parser.add_argument("--block", type=int, default=BLOCK)
     parser.add_argument("--ledger", type=Path, help="keep the ledger here")
     given = parser.parse_args()
     every = articles(given.shared)
     read = {document.id: record for document, record in zip(every, kept(given.records), strict=False) if record}
-    waiting = islice(stream(every, read, only_read=given.read), given.documents)
+    waiting = islice(stream(every, read, only_read=given.read, last=given.reprints == "last"), given.documents)
     blocks: list[dict[str, float]] = []
     with tempfile.TemporaryDirectory() as folder:
         path = given.ledger or Path(folder) / "news.db"

@@ -1,13 +1,13 @@
 """Every event of real news sentences, against the labels of benchmarks/events: how many are found, how many of those given are there, and
 whether who, whom, where, when and the status are right.
 
-    python -m benchmarks.events ../shared/data benchmarks/events/dev.jsonl [--command "onrecord read --format jsonl -q"] [--misses]
+    python -m benchmarks.events ../shared/data benchmarks/events/dev.jsonl [MORE …] [--least .7] [--command "onrecord read --format jsonl -q"] [--misses]
 
 The labels name articles of the gold sets by id and characters; each sentence is read alone. An event given is right where the sentence
-has one of its type (each counts once, the one whose trigger overlaps first); events marked doubtful may be given or not. Of the pairs
-that match: `actors` and `recipients` are F1 over participants (a participant is right where one of its actor's mentions overlaps the
-labelled words), `place` and `when` are F1 over given and labelled ones, `status` is the share that is the same, `negated` how many
-that the label says are denied are given as something else. The last line is a JSON object of the figures.
+has one of its type (each counts once, the one whose trigger overlaps first); events marked doubtful may be given or not. `--least` leaves
+out events of less confidence. Of the pairs that match: precision and recall of `actors` and `recipients` (a participant is right where one
+of its actor's mentions overlaps the labelled words), of `place` and of `when`, and `status`, the share that is the same. The last line is a
+JSON object of the figures.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ def spans(identity: str | None, found: dict[str, list[tuple[int, int]]]) -> list
 
 def pairs(gold: list[Row], given: list[Row]) -> list[tuple[Row, Row]]:
     """Labelled and given events of one sentence that have the same type, those whose triggers overlap first."""
-    matched, free = [], list(range(len(given)))
+    matched: list[tuple[Row, Row]] = []
+    free = list(range(len(given)))
     for exact in (True, False):
         for event in gold:
             if any(event is one for one, _ in matched):
@@ -59,13 +60,13 @@ def counted(name: str, wanted: list[Any], given: list[list[tuple[int, int]]], co
     counts[f"{name} right"] += sum(any(overlaps(tuple(one), span) for one in wanted for span in some) for some in given)
 
 
-def measure(rows: Iterator[tuple[Row, Row]], misses: bool = False) -> dict[str, float]:
+def measure(rows: Iterator[tuple[Row, Row]], misses: bool = False, least: float = 0.0) -> dict[str, float]:
     """The figures over labelled rows and the records of their sentences."""
     counts: Counter[str] = Counter()
     by_type: dict[str, Counter[str]] = {}
     for row, record in rows:
         counts["sentences"] += 1
-        given = record["events"]
+        given = [event for event in record["events"] if event["confidence"] >= least]
         matched = pairs(row["events"], given)
         sure = [event for event in row["events"] if not event["doubtful"]]
         allowed = [one for event, one in matched if event["doubtful"]]
@@ -94,8 +95,6 @@ def measure(rows: Iterator[tuple[Row, Row]], misses: bool = False) -> dict[str, 
                 counted(field, wanted, [spans(one[field], known)] if one[field] else [], counts)
             counts["matched"] += 1
             counts["same status"] += event["status"] == one["status"]
-            counts["denied"] += event["status"] == "denied"
-            counts["denied given"] += event["status"] == "denied" == one["status"]
     found = {
         "sentences": counts["sentences"],
         "events": counts["wanted"],
@@ -134,16 +133,18 @@ def show(row: Row, record: Row, extra: list[Row], missed: list[Row]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
-    parser.add_argument("labels", type=Path)
+    parser.add_argument("labels", type=Path, nargs="+")
+    parser.add_argument("--least", type=float, default=0.0, help="the least confidence of an event that counts")
     parser.add_argument("--command", default=COMMAND)
     parser.add_argument("--misses", action="store_true")
     options = parser.parse_args()
-    rows = [json.loads(line) for line in options.labels.read_text("utf-8").splitlines()]
+    rows = [json.loads(line) for path in options.labels for line in path.read_text("utf-8").splitlines()]
     for row, text in zip(rows, texts(options.data, rows), strict=True):
         row["text"] = text
     documents = ({"id": str(number), "text": row["text"]} for number, row in enumerate(rows))
     read = records(documents, options.command)
-    print(json.dumps(measure(((row, read[str(number)]) for number, row in enumerate(rows)), options.misses)))
+    labelled = ((row, read[str(number)]) for number, row in enumerate(rows))
+    print(json.dumps(measure(labelled, options.misses, options.least)))
 
 
 if __name__ == "__main__":

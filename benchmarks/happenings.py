@@ -26,8 +26,7 @@ import numpy as np
 
 from benchmarks.running import COMMAND, records
 from onrecord.comparing.content_words import stem
-from onrecord.comparing.happenings import clusters
-from onrecord.comparing.tellings import tellings
+from onrecord.comparing.together import compared
 from onrecord.records import Record
 
 Grouping = Mapping[str, object]
@@ -90,7 +89,7 @@ def _page(path: Path, topic: str, checked: set[str]) -> Page:
     return Page(path.stem, topic, text, mentions)
 
 
-def found(every: list[Page], read: Mapping[str, Record]) -> tuple[dict[str, Grouping], int]:
+def found(every: list[Page], read: Mapping[str, Record], stretches: bool = True) -> tuple[dict[str, Grouping], int]:
     """Gold, happenings, events and lemmas over the mentions that are PLOVER events; and how many mentions there are in all."""
     gold: dict[str, object] = {}
     ours: dict[str, object] = {}
@@ -98,12 +97,12 @@ def found(every: list[Page], read: Mapping[str, Record]) -> tuple[dict[str, Grou
     lemmas: dict[str, object] = {}
     for topic in dict.fromkeys(page.topic for page in every):
         own = [page for page in every if page.topic == topic]
-        told = [telling for page in own for telling in tellings(read[page.name], page.text)]
+        happenings = compared([(read[page.name], page.text) for page in own], read=stretches)
         home = {
-            (telling.document, event): number
-            for number, group in enumerate(clusters(told))
-            for telling in group
-            for event in telling.events
+            (account.telling.document, event): number
+            for number, happening in enumerate(happenings)
+            for account in happening.accounts
+            for event in account.telling.events
         }
         for page in own:
             record = read[page.name]

@@ -6,7 +6,8 @@ DATA holds `events/muc`. Items: tst1 and tst2, 200 news items in capitals. An in
 optional. It is found where an event of type ASSAULT, COERCE or PROTEST that is not denied has a place that the key's location
 names (or that names it) and a time that meets the key's; where the key says neither, the type is enough. `typed`, `placed`, `dated`
 tell how far an incident got: the type alone, type and place, type and date. `placed` and `dated` ask only where the key has one.
-An item without any incident, optional ones included, is irrelevant; `none_in_irrelevant` is the share of these without such an event
+`written` and `written_together` say how far the texts go: the share of incidents whose place and date are both among the places and
+times of the item, and among those of one sentence in which there is such an event. An item without any incident, optional ones included, is irrelevant; `none_in_irrelevant` is the share of these without such an event
 that happened, and `none_set_in_irrelevant` the share without one that has a place and a date, as an incident has. Many irrelevant items
 tell of real fighting (attacks on soldiers are no incidents for MUC, and are events here). The last line is a JSON object of the figures.
 """
@@ -23,6 +24,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.running import COMMAND, records
+from onrecord.model.sentences import split_sentences
+from onrecord.model.tokens import tokenize
 
 TYPES = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 PARTS = (("tst1", "tst1-muc3", "key-tst1.v7"), ("tst2", "tst2-muc4", "key-tst2.v4"))
@@ -122,6 +125,34 @@ def is_found(incident: Incident, record: dict[str, Any], *, place: bool, time: b
     return False
 
 
+def is_written(incident: Incident, record: dict[str, Any], stretches: list[tuple[int, int]]) -> bool:
+    """Whether the place and the date of an incident are among the places and times of one of the stretches of characters."""
+
+    def inside(span: dict[str, Any], stretch: tuple[int, int]) -> bool:
+        return stretch[0] <= int(span["start"]) < stretch[1]
+
+    return any(
+        (
+            not incident.names
+            or any(_at(incident, p) for p in record["places"] if any(inside(s, one) for s in p["spans"]))
+        )
+        and (not incident.days or any(_on(incident.days, t) for t in record["times"] if inside(t["span"], one)))
+        for one in stretches
+    )
+
+
+def with_an_event(text: str, record: dict[str, Any]) -> list[tuple[int, int]]:
+    """The sentences of an item in which there is an event of a right type."""
+    tokens = tokenize(text)
+    ranges = [(tokens[one.first].start, tokens[one.last - 1].end) for one in split_sentences(text, tokens)]
+    triggers = [
+        event["trigger"]["start"]
+        for event in record["events"]
+        if event["type"] in TYPES and event["status"] != "denied"
+    ]
+    return [(start, end) for start, end in ranges if any(start <= one < end for one in triggers)]
+
+
 def _at(incident: Incident, place: dict[str, Any] | None) -> bool:
     if place is None:
         return False
@@ -144,9 +175,10 @@ def measure(data: Path, command: str, misses: bool = False) -> dict[str, float]:
     read = records(({"id": name, "text": text, "published": told} for name, text, told in listed), command)
     ways = {"typed": (False, False), "placed": (True, False), "dated": (False, True), "found": (True, True)}
     counts = dict.fromkeys(ways, 0)
-    total = irrelevant = silent = unset = 0
-    for name, _, _ in listed:
+    total = irrelevant = silent = unset = written = together = 0
+    for name, text, _ in listed:
         wanted, record = key.get(name, []), read[name]
+        sentences = with_an_event(text, record)
         if not wanted:
             irrelevant += 1
             happened = [one for one in record["events"] if one["type"] in TYPES and one["status"] == "happened"]
@@ -154,6 +186,8 @@ def measure(data: Path, command: str, misses: bool = False) -> dict[str, float]:
             unset += not any(one["place"] and one["when"] for one in happened)
         for incident in (one for one in wanted if not one.optional):
             total += 1
+            written += is_written(incident, record, [(0, len(text))])
+            together += is_written(incident, record, sentences)
             for way, (place, time) in ways.items():
                 counts[way] += is_found(incident, record, place=place, time=time)
             if misses and not is_found(incident, record, place=True, time=True):
@@ -161,6 +195,8 @@ def measure(data: Path, command: str, misses: bool = False) -> dict[str, float]:
     return {
         "incidents": total,
         **{way: count / total for way, count in counts.items()},
+        "written": written / total,
+        "written_together": together / total,
         "irrelevant": irrelevant,
         "none_in_irrelevant": silent / irrelevant,
         "none_set_in_irrelevant": unset / irrelevant,

@@ -8,13 +8,14 @@ import pytest
 
 import onrecord
 from benchmarks.agreement import decided
-from onrecord.comparing.agreement import Account, agreements
+from onrecord.comparing.agreement import agreements
 from onrecord.comparing.blaming import blamed_in
 from onrecord.comparing.happenings import clusters
 from onrecord.comparing.origins import Link, Origin, grouped, origin_of, same_origin
 from onrecord.comparing.parties import Party, conflict, doer_in, is_setting
 from onrecord.comparing.quantities import Quantity, comparable, current, harms_in, relation, revised
 from onrecord.comparing.settings import Moment, Site, apart_in_time, in_the_past, instant, same_site
+from onrecord.comparing.sides import Account
 from onrecord.comparing.tellings import Telling, tellings
 from onrecord.records import Record, Span
 

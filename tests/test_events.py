@@ -7,21 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.reading_events import names, told
 
 from onrecord import read
 from onrecord.knowledge import plover
-from onrecord.records import Event, Record
-
-
-def told(text: str) -> tuple[Record, tuple[Event, ...]]:
-    record = read(text, published="2024-11-05")
-    return record, record.events
-
-
-def names(record: Record, ids: tuple[str, ...]) -> list[str]:
-    by_id = {actor.id: actor.name for actor in record.actors}
-    return [by_id[one] for one in ids]
-
 
 # text, type, trigger, actors, recipients
 WHO_TO_WHOM = [

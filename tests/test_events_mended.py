@@ -3,20 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from onrecord import read
-from onrecord.records import Event, Record
-
-
-def told(text: str) -> tuple[Record, tuple[Event, ...]]:
-    record = read(text, published="2024-11-05")
-    return record, record.events
-
-
-def names(record: Record, ids: tuple[str, ...]) -> list[str]:
-    by_id = {actor.id: actor.name for actor in record.actors}
-    return [by_id[one] for one in ids]
-
+from tests.reading_events import names, told
 
 # text, type, trigger, actors, recipients
 WHO_TO_WHOM = [

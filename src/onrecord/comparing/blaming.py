@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from onrecord.comparing.content_words import tokens_of
-from onrecord.knowledge.comparison import blame_words
+from onrecord.knowledge.comparison import blame_words, word_uses
 from onrecord.knowledge.words import words_of
 from onrecord.model.analysis import Token
 
 _LONGEST = 9  # words of a phrase that names somebody
 _BY_REACH = 6  # words from a deed to "by"
-_STOPS = frozenset(
-    (",", ";", ".", "and", "but", "that", "who", "which", "when", "was", "were", "is", "are", "had", "has", "have")
-)
 _DAYS = words_of("time")
 
 
@@ -65,7 +63,7 @@ def done_by(text: str, start: int, end: int) -> tuple[int, int] | None:
     tokens = [Token(t.start + start, t.end + start, t.text) for t in tokens_of(text[start:end])]
     words = [token.text.lower() for token in tokens]
     at = next((n for n in range(min(len(words) - 1, _BY_REACH)) if words[n] == "by"), None)
-    if at is None or _STOPS.intersection(words[:at]) or words[at + 1] in _DAYS:
+    if at is None or word_uses("by stop").intersection(words[:at]) or words[at + 1] in _DAYS:
         return None
     first, last = _phrase(words, at + 1)
     return (tokens[first].start, tokens[last - 1].end) if 0 < last - first <= _LONGEST else None
@@ -74,7 +72,10 @@ def done_by(text: str, start: int, end: int) -> tuple[int, int] | None:
 def _named(words: Sequence[str], first: int, last: int, place: str) -> tuple[int, int] | None:
     if place == "before":
         begin = max((n + 1 for n in range(first) if words[n] in (",", "that", "said", "says")), default=0)
-        end = next((n for n in range(begin + 1, first) if words[n] in _ENDS and words[n] not in _WITHIN), first)
+        end = next(
+            (n for n in range(begin + 1, first) if words[n] in _ends() and words[n] not in word_uses("within doer")),
+            first,
+        )
         return begin, end
     if place == "last on":
         spots = [n for n in range(last, len(words) - 1) if words[n] == "on" and words[n + 1] not in _DAYS]
@@ -91,13 +92,13 @@ def _object(words: Sequence[str], first: int, word: str) -> tuple[int, int] | No
 def _phrase(words: Sequence[str], first: int) -> tuple[int, int]:
     last = first
     while (
-        last < len(words) and (words[last] in ("of", "from") or words[last] not in _ENDS) and words[last][0].isalnum()
+        last < len(words) and (words[last] in ("of", "from") or words[last] not in _ends()) and words[last][0].isalnum()
     ):
         last += 1
     return first, last
 
 
-_WITHIN = frozenset(("and", "of", "from", "'s", "’s"))
-_ENDS = words_of("preposition", "subordinator", "auxiliary", "relative", "time") | frozenset(
-    ("and", "but", "or", ",", "north", "south", "east", "west")
-)
+@cache
+def _ends() -> frozenset[str]:
+    """Words that end a phrase which names somebody."""
+    return words_of("preposition", "subordinator", "auxiliary", "relative", "time") | word_uses("doer end")

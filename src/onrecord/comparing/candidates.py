@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from onrecord.comparing.pairing import Identity, identity
 from onrecord.comparing.tellings import Telling
 
 _LATEST = 24  # accounts looked at for one key, the latest
@@ -36,6 +37,7 @@ class Candidates:
         self._connection = connection
         self._members: dict[int, list[Telling]] = {}
         self._at_hand: dict[int, list[Telling]] = {}
+        self._found: dict[Identity, list[int]] = {}
 
     def of(self, telling: Telling) -> list[Known]:
         """The happenings with the most in common with a telling, and all that its document tells already."""
@@ -50,6 +52,12 @@ class Candidates:
         self._at_hand.setdefault(happening, []).append(telling)
 
     def _looked_up(self, telling: Telling) -> list[int]:
+        which = identity(telling)
+        if which not in self._found:
+            self._found[which] = self._look_up(telling)
+        return self._found[which]
+
+    def _look_up(self, telling: Telling) -> list[int]:
         shared: dict[int, int] = defaultdict(int)
         for key in keys_of(telling):
             found = self._connection.execute(
@@ -78,7 +86,7 @@ class Candidates:
 
 def keys_of(telling: Telling) -> list[str]:
     """By what other accounts of the happening are found: the weeks in which it may have been, each with the names it is told with."""
-    names: set[str] = {word for site in telling.sites for word in site.words}
+    names: set[str] = {word for site in telling.sites for word in site.words} | telling.names
     for party in (*telling.actors, *telling.recipients):
         names |= party.names | ({f"@{party.country}"} if party.country else set())
     names |= {word for word in telling.words if word.startswith("@")} | set(telling.trigger_stems)

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-from onrecord.knowledge.comparison import light_words, same_words
+from onrecord.knowledge.comparison import same_words
+from onrecord.knowledge.tables import word_list
 from onrecord.knowledge.words import words_of
 from onrecord.model.analysis import Token
 from onrecord.model.lemmas import lemma
@@ -82,7 +83,7 @@ def concepts(text: str) -> frozenset[str]:
 
 @cache
 def _light() -> frozenset[str]:
-    return frozenset(map(stem, light_words()))
+    return frozenset(map(stem, word_list("accounts/light_words.txt")))
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from onrecord.comparing.content_words import tokens_of
-from onrecord.knowledge.comparison import near_types
+from onrecord.knowledge.comparison import near_types, word_uses
 from onrecord.knowledge.words import words_of
 
 if TYPE_CHECKING:
@@ -88,9 +88,4 @@ def goes_on(text: str) -> bool:
     words = [token.text.lower() for token in tokens_of(text[:80])]
     if words[:1] and words[0] in words_of("personal"):
         return True
-    return words[:1] == ["the"] and not _OTHERS.intersection(words[1:6])
-
-
-_OTHERS = frozenset(
-    ("other", "another", "second", "third", "previous", "earlier", "last", "latest", "next", "separate", "new")
-)
+    return words[:1] == ["the"] and not word_uses("another").intersection(words[1:6])

@@ -7,8 +7,8 @@ from functools import cache
 
 from onrecord.comparing.content_words import concepts, stem, tokens_of
 from onrecord.comparing.quantities import holds, told_words
-from onrecord.knowledge.comparison import claims, denials, foiling
-from onrecord.knowledge.tables import rows
+from onrecord.knowledge.comparison import phrase_uses, word_uses
+from onrecord.knowledge.tables import phrases_in, word_list
 from onrecord.knowledge.words import words_of
 from onrecord.records import Event, Record, Span, Statement
 
@@ -18,9 +18,6 @@ _OPENING = 9  # words of a sentence without an event in which a negation denies 
 _ASIDE_REACH = 4  # words before a deed in which a preposition makes it what something else is about
 _DENIED = 12  # words of a clause that a negation at its beginning denies
 _REPORT_REACH = 5  # words of what is rejected, in which it is called a report
-_CLAUSE_ENDS = frozenset((",", ";", "and", "but", "that", "which", "who", "when", "while", "because", "."))
-_THERE = frozenset((("there", "was"), ("there", "were"), ("had", "been")))
-_NO_DENIALS = frozenset((("no", "longer"), ("not", "only"), ("no", "matter"), ("not", "far")))
 SAYING = frozenset(("ACCUSE", "REQUEST", "THREATEN", "SUPPORT", "CONCEDE"))
 """Types of events that are done by saying so: what denies a charge does not deny that it was made."""
 
@@ -45,14 +42,16 @@ class Denials:
         if negated and self._only_bounds(start, end, statement):
             negated = []  # "no more than 2,500 marched"
         told_off = (statement is not None and statement.stance == "deny") or holds(
-            [token.text.lower() for token in tokens_of(self.text[start:end])], denials()
+            [token.text.lower() for token in tokens_of(self.text[start:end])], phrases_in("accounts/denials.txt")
         )
         if negated and not told_off:
             negated = [event for event in negated if not self._is_aside(event, start)]
         if negated:
             if statement and statement.stance == "deny":
                 return self.text[said[0] : said[1]]
-            foiled = holds([token.text.lower() for token in tokens_of(self.text[start:end])], foiling())
+            foiled = holds(
+                [token.text.lower() for token in tokens_of(self.text[start:end])], phrases_in("accounts/foiling.txt")
+            )
             return None if foiled else self._around(negated, said)
         refuting = (
             lead and bool(events) and all(event.type == "REJECT" for event in events) and self._refutes(start, end)
@@ -63,7 +62,7 @@ class Denials:
         if refuting:
             denying = [s for s in self.record.statements if s.stance == "deny" and s.cue and _in(s.cue, start, end)]
             return " ".join(c.text for s in denying for c in s.content)
-        if (statement and statement.stance == "deny") or holds(words, denials()):
+        if (statement and statement.stance == "deny") or holds(words, phrases_in("accounts/denials.txt")):
             return self.text[said[0] : said[1]]
         bounds = [figure.span for figure in self.record.figures]
         negated = [
@@ -83,7 +82,7 @@ class Denials:
         return next(
             (
                 t.start + start for n, t in enumerate(tokens)
-                if (words[n] == "nobody" or (words[n] == "no" and tuple(words[max(0, n - 2) : n]) in _THERE))
+                if (words[n] == "nobody" or (words[n] == "no" and tuple(words[max(0, n - 2) : n]) in phrase_uses("none there")))
                 and not any(s.start <= t.start + start < s.end for s in bounds)
             ),
             None,
@@ -95,7 +94,7 @@ class Denials:
             return False
         bounds = [f.span for f in self.record.figures if (f.low or f.high) and _in(f.span, start, end)]
         tokens = tokens_of(self.text[start:end])
-        negations = [t.start + start for t in tokens if t.text.lower() in _negations()]
+        negations = [t.start + start for t in tokens if t.text.lower() in word_list("events/negations.txt")]
         return bool(negations) and all(any(s.start <= at < s.end for s in bounds) for at in negations)
 
     def _is_aside(self, event: Event, start: int) -> bool:
@@ -110,7 +109,9 @@ class Denials:
     def _clause(self, start: int, end: int) -> str:
         """The words from `start` on that a negation there denies."""
         tokens = tokens_of(self.text[start:end])
-        stop = next((n for n, token in enumerate(tokens) if n and token.text.lower() in _CLAUSE_ENDS), len(tokens))
+        stop = next(
+            (n for n, token in enumerate(tokens) if n and token.text.lower() in word_uses("clause end")), len(tokens)
+        )
         last = tokens[min(stop, _DENIED) - 1] if tokens else None
         return self.text[start : start + last.end] if last else ""
 
@@ -118,7 +119,9 @@ class Denials:
         """Whether a sentence rejects what others report, not what they ask or offer."""
         denying = [s for s in self.record.statements if s.stance == "deny" and s.cue and _in(s.cue, start, end)]
         words = [token.text.lower() for s in denying for c in s.content for token in tokens_of(c.text)[:_REPORT_REACH]]
-        return bool(claims().intersection(words)) or any(c.text.startswith("that ") for s in denying for c in s.content)
+        return bool(word_list("accounts/claims.txt").intersection(words)) or any(
+            c.text.startswith("that ") for s in denying for c in s.content
+        )
 
     def _negated(self, start: int, end: int, reach: int | None, bounds: Sequence[Span]) -> int | None:
         """Where a negation stands in `text[start:end]`, in its last `reach` words or, without, in its first; those of a number's bounds
@@ -130,13 +133,13 @@ class Denials:
             (
                 tokens[n].start + start
                 for n in within
-                if words[n] in _negations()
+                if words[n] in word_list("events/negations.txt")
                 and (not reach or words[n] == "no" or len(words) - n <= _NOT_REACH)
                 and not any(span.start <= tokens[n].start + start < span.end for span in bounds)
                 and not (
                     words[n] == "not" and any(s.start == t.start + start for s in bounds for t in tokens[n + 1 : n + 2])
                 )
-                and not (n + 1 < len(words) and (words[n], words[n + 1]) in _NO_DENIALS)
+                and not (n + 1 < len(words) and (words[n], words[n + 1]) in phrase_uses("no denial"))
                 and not (words[n] == "not" and n and words[n - 1] in ("and", ","))  # "rebels, and not the army, did it"
             ),
             None,
@@ -163,19 +166,26 @@ def first_denied(denied: str | None) -> frozenset[str]:
 
 def _opening(words: Sequence[str]) -> int:
     """How many words of a sentence a negation of all of it may stand in."""
-    stop = next((n for n, word in enumerate(words) if n and word in _CLAUSE_ENDS), len(words))
+    stop = next((n for n, word in enumerate(words) if n and word in word_uses("clause end")), len(words))
     return min(len(words), max(_OPENING, min(stop, 2 * _OPENING)))
 
 
 @cache
 def _claimed() -> frozenset[str]:
-    return frozenset(map(stem, claims()))
-
-
-@cache
-def _negations() -> frozenset[str]:
-    return frozenset(row[0] for row in rows("events/negations.txt", 1))
+    return frozenset(map(stem, word_list("accounts/claims.txt")))
 
 
 def _in(span: Span, start: int, end: int) -> bool:
     return start <= span.start < end
+
+
+def negates(text: str) -> bool:
+    """Whether something is negated or denied in a passage, in so many words.
+
+    >>> negates("No soldier has landed."), negates("Soldiers have landed.")
+    (True, False)
+    """
+    words = [token.text.lower() for token in tokens_of(text)]
+    return bool(word_list("events/negations.txt").intersection(words)) or holds(
+        words, phrases_in("accounts/denials.txt")
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from functools import lru_cache
 
@@ -17,6 +17,9 @@ VOICED = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCE
 
 MUTUAL = frozenset(("CONSULT", "AGREE", "COOPERATE"))
 """What two parties do together, of whom one account names this one first and another that one."""
+
+Likeness = Callable[[Telling, Telling], float | None]
+"""How far two tellings are one happening, from 0 to 1; None where they cannot be one."""
 
 _FAR = 60.0  # km between two towns that cannot be one
 _KNOWN_TELLER = 2  # words in common that make two tellers one: "interior ministry", not "police"
@@ -42,7 +45,7 @@ def may_be_one(one: Telling, other: Telling) -> bool:
         return False
     if (one.moment is None or other.moment is None) and _long_apart(one, other):
         return False
-    if _apart_in_place(one, other):
+    if in_places_apart(one, other):
         return False
     mutual = bool((one.types | other.types) & MUTUAL)
     apart = not mutual and (one.types & other.types or not (one.types and other.types))
@@ -55,13 +58,13 @@ def may_be_one(one: Telling, other: Telling) -> bool:
 
 def likeness(one: Telling, other: Telling) -> float:
     """How much speaks for one happening, by the weights of accounts/evidence.tsv; 0 where they cannot be one."""
-    return _evidence(one, other) if may_be_one(one, other) else 0.0
+    return evidence_for(one, other) if may_be_one(one, other) else 0.0
 
 
-def _evidence(one: Telling, other: Telling) -> float:
+def evidence_for(one: Telling, other: Telling) -> float:
     weights = evidence()
     typed = one.types and other.types
-    found = weights["words" if typed else "words alone"] * _overlap(one.words, other.words)
+    found = weights["words" if typed else "words alone"] * overlap(one.words, other.words)
     if one.types & other.types:
         found += weights["same type"]
     elif typed:
@@ -73,7 +76,7 @@ def _evidence(one: Telling, other: Telling) -> float:
     elif one.moment is None or other.moment is None:
         found += weights["published together"] if _published_together(one, other) else weights["time unknown"]
     if one.sites and other.sites:
-        alike = any(same_site(a, b) for a in _places(one) for b in _places(other))
+        alike = any(same_site(a, b) for a in places_of(one) for b in places_of(other))
         found += weights["same place"] if alike else weights["place differs"] if _places_differ(one, other) else 0.0
     found += _cast(one, other, weights)
     if one.countries and other.countries and not one.countries & other.countries:
@@ -95,16 +98,21 @@ def is_one(one: Telling, other: Telling) -> bool:
     return likeness(one, other) >= evidence()["threshold"]
 
 
-def clusters(tellings: Sequence[Telling]) -> list[list[Telling]]:
+def by_records(one: Telling, other: Telling) -> float | None:
+    """How far two tellings are one happening by what their records say; None where they cannot be one."""
+    return evidence_for(one, other) if may_be_one(one, other) else None
+
+
+def clusters(tellings: Sequence[Telling], likeness: Likeness = by_records) -> list[list[Telling]]:
     """The happenings of some documents: each telling, in the order given, joins the happening that it is most like on average, or begins
-    one. A happening never holds two tellings that cannot be one.
+    one.
 
     >>> clusters([])
     []
     """
     found: list[list[Telling]] = []
     for telling in tellings:
-        home = best_home(telling, found)
+        home = best_home(telling, found, likeness)
         if home is None:
             found.append([telling])
         else:
@@ -112,18 +120,23 @@ def clusters(tellings: Sequence[Telling]) -> list[list[Telling]]:
     return found
 
 
-def best_home(telling: Telling, happenings: Iterable[Sequence[Telling]]) -> int | None:
-    """The number of the happening that a telling belongs to, None where it begins one."""
+def best_home(telling: Telling, happenings: Iterable[Sequence[Telling]], likeness: Likeness = by_records) -> int | None:
+    """The number of the happening that a telling belongs to, None where it begins one. It never belongs to one with a telling that it
+    cannot be one with."""
     best, most = None, evidence()["threshold"]
     for number, members in enumerate(happenings):
-        if all(may_be_one(telling, member) for member in members):
-            by_passage: dict[tuple[str, int], float] = {}
-            for member in members:
-                place = member.document, member.passage.start
-                by_passage[place] = max(by_passage.get(place, 0.0), _evidence(telling, member))
-            scores = sorted(by_passage.values(), reverse=True)
+        scores: dict[tuple[str, int], float] = {}
+        for member in members:
+            score = likeness(telling, member)
+            if score is None:
+                break
+            # Of its own document each passage counts, of another one the passage that it is most like.
+            place = member.document, member.passage.start if member.document == telling.document else 0
+            scores[place] = max(scores.get(place, 0.0), score)
+        else:
             # The members that it is most like decide: a happening is told in many ways.
-            score = sum(scores[:2]) / len(scores[:2])
+            nearest = sorted(scores.values(), reverse=True)[:2]
+            score = sum(nearest) / len(nearest)
             if score >= most:
                 best, most = number, score
     return best
@@ -132,7 +145,7 @@ def best_home(telling: Telling, happenings: Iterable[Sequence[Telling]]) -> int 
 def _told_alike(one: Telling, other: Telling) -> bool:
     """Whether two documents tell so alike that one of the types may be misread."""
     apart = one.document != other.document and not (one.types & VOICED or other.types & VOICED)
-    return apart and _overlap(one.words, other.words) >= _ALIKE
+    return apart and overlap(one.words, other.words) >= _ALIKE
 
 
 def _near(one: Telling, other: Telling) -> bool:
@@ -161,12 +174,12 @@ def _long_apart(one: Telling, other: Telling) -> bool:
     return True
 
 
-def _apart_in_place(one: Telling, other: Telling) -> bool:
+def in_places_apart(one: Telling, other: Telling) -> bool:
     """Whether both have a place of their own, small enough to tell towns apart, and these are not one; a place that the other names too
     does not part them."""
     if one.site is None or other.site is None:
         return False
-    if any(same_site(a, b) for a in _places(one) for b in _places(other)):
+    if any(same_site(a, b) for a in places_of(one) for b in places_of(other)):
         return False
     if _names(other, one.site) or _names(one, other.site):
         return False
@@ -190,12 +203,12 @@ def _places_differ(one: Telling, other: Telling) -> bool:
     return any(
         (a.lat is None) == (b.lat is None)
         and not ("area" in (a.precision, b.precision) and None not in (a.country, b.country) and a.country == b.country)
-        for a in _places(one)
-        for b in _places(other)
+        for a in places_of(one)
+        for b in places_of(other)
     )
 
 
-def _places(telling: Telling) -> tuple[Site, ...]:
+def places_of(telling: Telling) -> tuple[Site, ...]:
     sites = list(telling.sites)
     if telling.site is not None and telling.site not in sites:
         sites.append(telling.site)
@@ -208,7 +221,7 @@ def _weighty(words: frozenset[str]) -> frozenset[str]:
     return words - _HARMS
 
 
-def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
+def overlap(one: frozenset[str], other: frozenset[str]) -> float:
     """How much of the shorter account's words the longer one has; few words say little, and so do those that stand for a class alone:
     there are many attacks in which people die."""
     one, other = _weighty(one), _weighty(other)

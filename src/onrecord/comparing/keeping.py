@@ -13,16 +13,20 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from onrecord.comparing.agreement import Account, Agreement, agreements
+from onrecord.comparing import keeping_verdicts
+from onrecord.comparing.agreement import agreements
 from onrecord.comparing.candidates import Candidates, keys_of
 from onrecord.comparing.happenings import best_home
 from onrecord.comparing.judging import Judgements, judgements, told_at
 from onrecord.comparing.origins import Origin, grouped, origin_of
+from onrecord.comparing.pairing import Pairing
+from onrecord.comparing.sides import Account, Agreement
 from onrecord.comparing.tellings import Telling, tellings
 from onrecord.ledger.deciding import decided
 from onrecord.ledger.reviewing import current_record, entries_of
 
 _COMPARED = 24  # accounts of a happening that are compared with each other, the first and the last
+_READ = 4  # stretches of other documents against which those of a new one are read
 _FEWEST_WORDS = 3  # content words without which a sentence cannot be known again
 
 _encode = msgspec.json.Encoder().encode
@@ -43,20 +47,30 @@ def keep(connection: sqlite3.Connection, document: int, regrouped: Iterable[int]
     judged = judgements(connection)
     copies = copy_group(connection, document)
     candidates = Candidates(connection)
-    for telling in tellings(record, text):
-        if not _is_worth_keeping(telling) or judged.rejects(id, told_at(telling)):
-            continue
-        home = _home(connection, telling, judged, former, candidates)
+    kept = [one for one in tellings(record, text) if _is_worth_keeping(one) and not judged.rejects(id, told_at(one))]
+    keeping_verdicts.forget(connection, id)
+    twins = _copies_of(connection, document)
+    pairing = Pairing(
+        keeping_verdicts.Stretches(connection, document, text, kept), lambda one, other: {one, other} <= twins
+    )
+    pairing.read_most_promising(
+        ((telling, member) for telling in kept for known in candidates.of(telling) for member in known.members), _READ
+    )
+    for telling in kept:
+        home = _home(connection, telling, judged, former, candidates, pairing)
         candidates.take_in(home, telling)
         origin = origin_of(record, telling, copies)
         _write(connection, home, document, reading, telling, origin)
         touched.add(home)
+    keeping_verdicts.write(connection, pairing)
     for happening in sorted(touched):
         redraw(connection, happening)
 
 
 def _is_worth_keeping(telling: Telling) -> bool:
-    anchored = telling.moments or telling.sites or telling.actors or telling.recipients or telling.quantities
+    anchored = (
+        telling.moments or telling.sites or telling.actors or telling.recipients or telling.quantities or telling.names
+    )
     return bool(anchored) and len(telling.words) >= _FEWEST_WORDS
 
 
@@ -66,6 +80,7 @@ def _home(
     judged: Judgements,
     former: Sequence[tuple[int, int, int]],
     candidates: Candidates,
+    pairing: Pairing,
 ) -> int:
     """The happening of a telling: what reviewers decided, else the one it is most like, else the one that it was before and that nobody
     else tells, else a new one."""
@@ -74,7 +89,7 @@ def _home(
         return together
     apart = judged.apart(connection, telling)
     known = [one for one in candidates.of(telling) if one.number not in apart]
-    best = best_home(telling, [one.members for one in known])
+    best = best_home(telling, [one.members for one in known], pairing.likeness)
     if best is not None:
         return known[best].number
     for starts, ends, happening in former:
@@ -93,6 +108,16 @@ def copy_group(connection: sqlite3.Connection, document: int) -> str | None:
         (document,),
     ).fetchone()
     return None if row is None else str(row[0])
+
+
+def _copies_of(connection: sqlite3.Connection, document: int) -> set[str]:
+    """The ids of the documents that are copies of one, it too."""
+    rows = connection.execute(
+        "select documents.id from copy_groups join documents on documents.number = copy_groups.document"
+        " where founder = (select founder from copy_groups where document = ?)",
+        (document,),
+    ).fetchall()
+    return {str(id) for (id,) in rows}
 
 
 def _regroup(connection: sqlite3.Connection, document: int) -> set[int]:
@@ -174,7 +199,8 @@ def redraw(connection: sqlite3.Connection, happening: int) -> None:
             if now + 1 != before
         ],
     )
-    found = agreements(accounts) if len(accounts) > 1 else ()
+    between = keeping_verdicts.between(connection, (account.telling.document for account in accounts))
+    found = agreements(accounts, between) if len(accounts) > 1 else ()
     for position, agreement in enumerate(found):
         _write_agreement(connection, happening, position, agreement, numbers)
     documents = len({document for _, document in every})

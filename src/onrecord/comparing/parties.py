@@ -13,24 +13,20 @@ from onrecord.knowledge.comparison import (
     harm_words,
     number_words,
     opposites,
-    peoples,
     sector_sides,
     side_names,
     side_words,
+    word_uses,
 )
 from onrecord.knowledge.countries import CountryFound, find_countries
 from onrecord.knowledge.geography import groups_of
+from onrecord.knowledge.tables import word_list
 from onrecord.knowledge.words import words_of
 from onrecord.model.analysis import Token
 from onrecord.model.lemmas import lemma
 from onrecord.records import Actor, Span
 
-_ARTICLES = frozenset(("the", "a", "an"))
 _NAMED = frozenset(("person", "organization", "country", "military"))
-_PASSIVE = frozenset(("was", "were", "is", "are", "been", "being"))
-_MANY = frozenset(("and", "between", "or", "there"))
-_BODIES = frozenset(("group", "movement", "party", "faction", "militia", "network", "organisation", "organization"))
-_FIRED_BY = re.compile(r"\s+(?:fired|launched|dropped|lobbed|thrown|planted|shot|flown|hurled)\s+by\s+([^,.;]{3,60})")
 _FIRED_REACH = 6  # words after arms in which "by" names who fired them
 _BY_REACH = 12  # words after a passive verb in which "by" names who did it
 _LONGEST_DOER = 9  # words of a phrase that names who did it
@@ -56,7 +52,7 @@ def party_of(actor: Actor, text: str, start: int, end: int) -> Party | None:
     mention = next((span for span in actor.mentions if start <= span.start and span.end <= end), None)
     if mention is None or is_setting(text, mention):
         return None
-    if fired := _FIRED_BY.match(text[mention.end : end]):
+    if fired := _fired_by().match(text[mention.end : end]):
         last = next(
             (
                 n
@@ -89,7 +85,7 @@ def party_of(actor: Actor, text: str, start: int, end: int) -> Party | None:
 def _called(text: str, start: int) -> str | None:
     """The side of the words that say what a name right after them is: "the opposition group (X)", "rebel movement (Y)"."""
     words = re.findall(r"\w[\w-]*|[^\w\s]", text[max(0, start - 50) : start].lower())
-    if not words or words[-1] not in _BODIES:
+    if not words or words[-1] not in word_uses("body"):
         return None
     return next((side_words()[word] for word in reversed(words[-4:]) if word in side_words()), None)
 
@@ -121,7 +117,7 @@ def doer_in(text: str, start: int, end: int) -> Party | None:
     arms = side_words().get(tokens[phrase.stop - 1].text.lower()) == "arms" and "by" in rest[1:_FIRED_REACH]
     if (
         arms
-        or rest[0] in _PASSIVE
+        or rest[0] in word_uses("passive")
         or rest[1:2] == ["by"]
         or (len(rest) > 2 and rest[0] in words_of("auxiliary") and rest[1] == "been")
     ):
@@ -143,7 +139,9 @@ def doer_in(text: str, start: int, end: int) -> Party | None:
     if not phrase or phrase.stop - phrase.start > _LONGEST_DOER:
         return None
     words = [tokens[n].text.lower() for n in phrase]
-    if _MANY.intersection(words) or any(word[0].isdigit() or word in number_words() for word in words):
+    if word_uses("several doers").intersection(words) or any(
+        word[0].isdigit() or word in number_words() for word in words
+    ):
         return None
     mention = Span.of(text, tokens[phrase.start].start, tokens[phrase.stop - 1].end)
     party = _party(mention.text, mention, country=None, kind=None, sector=None, opens=_opens(text, mention.start))
@@ -207,7 +205,7 @@ def is_setting(text: str, mention: Span) -> bool:
     (True, False)
     """
     before = text[max(0, mention.start - 24) : mention.start].split()
-    while before and before[-1].lower() in ("the", "a", "an"):
+    while before and before[-1].lower() in word_uses("article"):
         before.pop()
     return bool(before) and "locative" in groups_of(before[-1])
 
@@ -232,13 +230,13 @@ def _party(
         for number, word in enumerate(words)
         if word.text[:1].isupper()
         and word.start not in in_country
-        and word.text.lower() not in _ARTICLES
+        and word.text.lower() not in word_uses("article")
         and (
             number
             or not opens
             or word.text.isupper()
             or (len(words) == 1 and kind in _NAMED)
-            or word.text.lower() in peoples()
+            or word.text.lower() in word_list("accounts/peoples.txt")
         )
     }
     lower = [word.text.lower() for word in words]
@@ -378,3 +376,9 @@ def in_common(ones: Iterable[Party], others: Iterable[Party]) -> bool:
         for one in ones
         for other in others
     )
+
+
+@cache
+def _fired_by() -> re.Pattern[str]:
+    """ "(shells) fired by (rebels)"."""
+    return re.compile(rf"\s+(?:{'|'.join(sorted(word_uses('fired')))})\s+by\s+([^,.;]{{3,60}})")

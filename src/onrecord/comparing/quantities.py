@@ -12,14 +12,12 @@ import msgspec
 from onrecord.comparing.content_words import concept, concepts, stem, tokens_of
 from onrecord.knowledge.comparison import (
     harm_words,
-    measures,
     number_words,
-    part_nouns,
     revision_words,
     rough_words,
-    same_things,
 )
 from onrecord.knowledge.countries import find_countries
+from onrecord.knowledge.tables import by_word
 from onrecord.records import Figure, Span
 
 Relation = Literal["same", "compatible", "disjoint"]
@@ -69,7 +67,14 @@ def quantity_of(
     behind = None if figure.counted or numbered else _named_after(text[figure.span.end : end])
     counted = ANYBODY if behind and harms_in(behind) else _noun(figure.counted or numbered)
     if counted is None and category == "other" and figure.unit is None:
-        counted = next((measures()[word] for word in reversed(before) if word in measures()), None)
+        counted = next(
+            (
+                by_word("accounts/measures.tsv")[word]
+                for word in reversed(before)
+                if word in by_word("accounts/measures.tsv")
+            ),
+            None,
+        )
         if counted == "attendance":
             category, counted = "people", ANYBODY
     near = numbered or behind
@@ -153,13 +158,13 @@ def _noun(counted: str | None) -> str | None:
         return None
     if words and words[-1] in _harmed_nouns():
         return _noun(" ".join(words[:-1])) if len(words) > 1 else ANYBODY
-    same = same_things().get(words[-1], words[-1]) if words else None
+    same = by_word("accounts/same_things.tsv").get(words[-1], words[-1]) if words else None
     return same if same in (None, ANYBODY) else stem(same)
 
 
 def _befell(counted: str | None, passage: str, numbered: str) -> bool:
     """Whether a number is of people whom something befell: "the number of people", "of pupils kidnapped"."""
-    if counted == ANYBODY or numbered in part_nouns():
+    if counted == ANYBODY or numbered in by_word("accounts/part_nouns.tsv"):
         return True
     after = passage[passage.index(numbered) + len(numbered) :].split()[:2]
     return bool(harms_in(" ".join(after)))
@@ -238,15 +243,26 @@ def _is_number(word: str) -> bool:
     return word[0].isdigit() or word in number_words()
 
 
-def holds(words: Sequence[str], phrases: Iterable[tuple[str, ...]]) -> bool:
-    """Whether any of the phrases stands in `words`."""
-    first = set(words)
+def holds(words: Sequence[str], phrases: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether any of the phrases stands in `words`.
+
+    >>> holds(["the", "toll", "rose"], (("rose",), ("up", "from")))
+    True
+    """
+    by_first = _by_first(phrases)
     return any(
         tuple(words[place : place + len(phrase)]) == phrase
-        for phrase in phrases
-        if phrase[0] in first
-        for place in range(len(words) - len(phrase) + 1)
+        for place, word in enumerate(words)
+        for phrase in by_first.get(word, ())
     )
+
+
+@lru_cache(maxsize=64)
+def _by_first(phrases: tuple[tuple[str, ...], ...]) -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase[0], []).append(phrase)
+    return found
 
 
 def current(quantities: Iterable[Quantity]) -> tuple[Quantity, ...]:
@@ -283,12 +299,15 @@ def comparable(one: Quantity, other: Quantity) -> bool:
 
 def _part(one: Quantity) -> str | None:
     """The kind of people that may be part of all, None where it may be all of them."""
-    return part_nouns().get(one.noun) if one.noun else _parts().get(one.counted or "")
+    return by_word("accounts/part_nouns.tsv").get(one.noun) if one.noun else _parts().get(one.counted or "")
 
 
 @cache
 def _parts() -> dict[str, str]:
-    return {stem(same_things().get(noun, noun)): kind for noun, kind in part_nouns().items()}
+    return {
+        stem(by_word("accounts/same_things.tsv").get(noun, noun)): kind
+        for noun, kind in by_word("accounts/part_nouns.tsv").items()
+    }
 
 
 def alone(one: Quantity, every: Iterable[Quantity]) -> bool:

@@ -78,6 +78,18 @@ def instant(text: str | None) -> datetime | None:
         return None
 
 
+def day_of(published: str | None) -> date | None:
+    """The day of an ISO 8601 text; None where it is none.
+
+    >>> day_of("2024-11-05T10:00:00Z")
+    datetime.date(2024, 11, 5)
+    """
+    try:
+        return date.fromisoformat(published[:10]) if published else None
+    except ValueError:
+        return None
+
+
 def in_the_past(moment: Moment | None) -> Moment | None:
     """The time of something that has happened: a day of the week that was taken for the coming one is the last one; another time after
     publication says nothing."""

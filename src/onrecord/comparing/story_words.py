@@ -20,10 +20,8 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*|\d[\d,.]*\d|\d")
 _READ = 600  # words of a text that tell what it is about
 _LEAD, _LEAD_WEIGHT, _TITLE_WEIGHT = 80, 1.5, 4.0
 _KEPT = 80  # stems of a document
-_NAMED, _NAME_WEIGHT = (
-    0.6,
-    1.3,
-)  # share of a word's places with a capital from which it is a name, and what a name weighs
+_NAMED = 0.6  # share of a word's places with a capital from which it is a name
+_NAME_WEIGHT = 1.3
 _TOO_COMMON = 0.3  # stems in more of all articles tell nothing
 _UNSEEN = 2.0  # articles that a stem which the table does not have is taken to stand in
 

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import cache
 
 import msgspec
 
@@ -20,9 +21,11 @@ from onrecord.comparing.continuing import in_context
 from onrecord.comparing.denying import SAYING, Denials, denied_words, first_denied
 from onrecord.comparing.parties import Party, doer_in, is_past, party_of, phrase_party
 from onrecord.comparing.quantities import Quantity, quantity_of, revised, told_words
-from onrecord.comparing.settings import Moment, Site, in_the_past, moment_of, site_of
-from onrecord.knowledge.comparison import facilities, revision_words
+from onrecord.comparing.settings import Moment, Site, day_of, in_the_past, moment_of, site_of
+from onrecord.comparing.stretches import stretch_of, stretches
+from onrecord.knowledge.comparison import revision_words, word_uses
 from onrecord.knowledge.countries import find_countries
+from onrecord.knowledge.tables import by_word, word_list
 from onrecord.model.sentences import split_sentences
 from onrecord.model.tokens import tokenize
 from onrecord.records import Actor, Event, Record, Span, Statement, Time
@@ -30,10 +33,7 @@ from onrecord.records import Actor, Event, Record, Span, Statement, Time
 _LONG = timedelta(days=45)
 _LEAD = 2  # sentences of which each is taken to tell the news
 _LONGEST_TELLER = 9  # words that name who says it and nothing else
-_OLDER = re.compile(r"\b(?:count|toll|figure|report|tally) (?:of|from|on) $", re.IGNORECASE)  # "its count of (Monday)"
 _LIMIT = re.compile(r"\b(?:by|as of) $", re.IGNORECASE)
-_PERFECT = frozenset(("has", "have", "had"))
-_SPOTTING = frozenset(("at", "in", "into", "inside", "near", "outside", "on"))
 _SPOT_REACH = 6  # words before the name of a spot in which it is said that it happened there
 _NAMED = frozenset(("person", "organization", "country", "military"))
 _HARMING = frozenset(("ASSAULT", "COERCE", "PROTEST"))
@@ -47,6 +47,8 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     published: date | None
     outlet: str | None
     passage: Span
+    stretch: tuple[int, int] = (0, 0)
+    """The sentences around it, by their characters, that are read against those of another document."""
     events: tuple[str, ...] = ()
     types: frozenset[str] = frozenset()
     triggers: tuple[Span, ...] = ()
@@ -98,7 +100,8 @@ class _Gathering:
         ranges = split_sentences(text, tokens)
         self.sentences = [(tokens[one.first].start, tokens[one.last - 1].end) for one in ranges]
         self.starts = [start for start, _ in self.sentences]
-        self.published = _day(record.document.published)
+        self.stretches = stretches(self.sentences)
+        self.published = day_of(record.document.published)
         named = [a.name for a in record.actors if a.kind in _NAMED] + [place.name for place in record.places]
         self.cast = frozenset(word for name in named for word in stems(name))
 
@@ -130,7 +133,9 @@ class _Gathering:
         if sentence >= _LEAD or any(event.status != "planned" for event in events):
             return False
         before = self.text[self.sentences[sentence][0] : min(event.trigger.start for event in events)].lower().split()
-        return before[-1:] == ["to"] and any(word in _PERFECT or is_past(word) for word in before)
+        return before[-1:] == ["to"] and any(
+            word in word_list("events/perfect_words.txt") or is_past(word) for word in before
+        )
 
     def _sentence(self, offset: int) -> int:
         return max(0, bisect_right(self.starts, offset) - 1)
@@ -208,7 +213,7 @@ class _Gathering:
         names = self._names(start, end, statement)
         return Telling(
             document=self.record.document.id, published=self.published, outlet=self.record.document.outlet,
-            passage=Span.of(self.text, start, end), events=tuple(event.id for event in events), types=frozenset(types),
+            passage=Span.of(self.text, start, end), stretch=stretch_of(start, self.stretches), events=tuple(event.id for event in events), types=frozenset(types),
             triggers=triggers, trigger_stems=frozenset(each for span in triggers for each in concept(span.text)), words=told_words(told),
             names=names, teller=concepts(statement.source_span.text) if statement and statement.source_span else frozenset(),
             facilities=_facilities(told),
@@ -340,7 +345,9 @@ class _Gathering:
         own = [self.times[e.when] for e in events if e.when in self.times and e.when != speech]
         own = [time for time in own if statement is None or said[0] <= time.span.start < said[1]]
         inside = [t for t in self.record.times if said[0] <= t.span.start < said[1] and t.id != speech]
-        older = [t for t in self.record.times if _OLDER.search(self.text[max(0, t.span.start - 12) : t.span.start])]
+        older = [
+            t for t in self.record.times if _older_count().search(self.text[max(0, t.span.start - 12) : t.span.start])
+        ]
         inside = [t for t in inside if t not in older]
         limits = [t for t in inside if _LIMIT.search(self.text[max(0, t.span.start - 8) : t.span.start])]
         if not self._is_lead(sentence_wide):
@@ -427,15 +434,14 @@ def _facilities(told: str) -> frozenset[str]:
     words = [token.text.lower() for token in tokens_of(told)]
     found = []
     for number, word in enumerate(words):
-        kind = facilities().get(word)
+        kind = by_word("accounts/facilities.tsv").get(word)
         near = words[max(0, number - _SPOT_REACH) : number]
-        if kind and _SPOTTING.intersection(near):
+        if kind and word_uses("spotting").intersection(near):
             found.append(kind)
     return frozenset(found)
 
 
-def _day(published: str | None) -> date | None:
-    try:
-        return date.fromisoformat(published[:10]) if published else None
-    except ValueError:
-        return None
+@cache
+def _older_count() -> re.Pattern[str]:
+    """ "Its count of (Monday)"."""
+    return re.compile(rf"\b(?:{'|'.join(sorted(word_uses('older count')))}) (?:of|from|on) $", re.IGNORECASE)

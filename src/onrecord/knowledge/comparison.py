@@ -45,12 +45,6 @@ def side_names() -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def peoples() -> frozenset[str]:
-    """Peoples and creeds without a country of their own, lower case."""
-    return frozenset(word for (word,) in rows("accounts/peoples.txt", 1))
-
-
-@cache
 def revision_words(use: str) -> tuple[tuple[str, ...], ...]:
     """The words that say that a count changed, of one use, each as its tokens.
 
@@ -58,16 +52,6 @@ def revision_words(use: str) -> tuple[tuple[str, ...], ...]:
     True
     """
     return tuple(tuple(words.split()) for words, known in rows("accounts/revision_words.tsv", 2) if known == use)
-
-
-@cache
-def same_things() -> dict[str, str]:
-    """Noun (lower case) → the first noun of the set that means the same.
-
-    >>> same_things()["troops"], same_things()["civilians"]
-    ('soldiers', 'anybody')
-    """
-    return {noun: name for name, nouns in rows("accounts/same_things.tsv", 2) for noun in nouns.split()}
 
 
 @cache
@@ -83,55 +67,9 @@ def same_words() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 @cache
-def facilities() -> dict[str, str]:
-    """Word → the kind of place in a town that it names.
-
-    >>> facilities()["cathedral"]
-    'church'
-    """
-    return {word: name for name, words in rows("accounts/facilities.tsv", 2) for word in words.split()}
-
-
-@cache
-def part_nouns() -> dict[str, str]:
-    """Noun → the kind of people that may be a part of all who were killed.
-
-    >>> part_nouns()["conscripts"]
-    'soldiers'
-    """
-    return {noun: name for name, nouns in rows("accounts/part_nouns.tsv", 2) for noun in nouns.split()}
-
-
-@cache
-def measures() -> dict[str, str]:
-    """Noun → the measure that it names.
-
-    >>> measures()["magnitude"]
-    'magnitude'
-    """
-    return {noun: name for name, nouns in rows("accounts/measures.tsv", 2) for noun in nouns.split()}
-
-
-@cache
 def rough_words() -> tuple[tuple[tuple[str, ...], str], ...]:
     """Words that round a number, as tokens, and the side on which the true number is: "under", "over"."""
     return tuple((tuple(words.split()), side) for words, side in rows("accounts/rough_words.tsv", 2))
-
-
-@cache
-def denials() -> tuple[tuple[str, ...], ...]:
-    """The words that deny what their sentence tells, each as its tokens.
-
-    >>> ("nothing", "to", "do", "with") in denials()
-    True
-    """
-    return tuple(tuple(words.split()) for (words,) in rows("accounts/denials.txt", 1))
-
-
-@cache
-def claims() -> frozenset[str]:
-    """Nouns for what somebody says and another may deny: "report", "allegation"."""
-    return frozenset(word for (word,) in rows("accounts/claims.txt", 1))
 
 
 @cache
@@ -144,18 +82,6 @@ def blame_words() -> tuple[tuple[tuple[str, ...], str], ...]:
 def opposites() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     """Pairs of sets of words of which one party cannot have both: "home" and "visiting" fans."""
     return tuple((frozenset(a.split()), frozenset(b.split())) for a, b in rows("accounts/opposites.tsv", 2))
-
-
-@cache
-def light_words() -> frozenset[str]:
-    """Words that stand in any account, whatever it tells of."""
-    return frozenset(word for (word,) in rows("accounts/light_words.txt", 1))
-
-
-@cache
-def foiling() -> tuple[tuple[str, ...], ...]:
-    """Words for what was tried and did not come about, each as its tokens: it is no denial that it was tried."""
-    return tuple(tuple(words.split()) for (words,) in rows("accounts/foiling.txt", 1))
 
 
 @cache
@@ -178,3 +104,23 @@ def number_words() -> frozenset[str]:
     True
     """
     return frozenset(word for word, _, kind in rows("figures/number_words.tsv", 3) if kind != "letter")
+
+
+@cache
+def word_uses(use: str) -> frozenset[str]:
+    """The small words of one use of accounts/word_uses.tsv.
+
+    >>> "toll" in word_uses("older count")
+    True
+    """
+    return frozenset(word for name, words in rows("accounts/word_uses.tsv", 2) if name == use for word in words.split())
+
+
+@cache
+def phrase_uses(use: str) -> frozenset[tuple[str, ...]]:
+    """The same, each as its tokens.
+
+    >>> ("no", "longer") in phrase_uses("no denial")
+    True
+    """
+    return frozenset(tuple(word.split("_")) for word in word_uses(use))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from onrecord.knowledge.tables import rows
+from onrecord.knowledge.tables import rows, word_list
 
 
 class Title(NamedTuple):
@@ -90,7 +90,7 @@ def person_word(*forms: str) -> PeopleWord | None:
         for words in forms:
             if words in table:
                 return table[words]
-    prefixes = words_of("actors/person_prefixes.txt")
+    prefixes = word_list("actors/person_prefixes.txt")
     bare = [word.removeprefix(one).lstrip("-") for word in forms for one in prefixes if word.startswith(one)]
     return person_word(*bare) if bare else None  # "counterprotesters"
 
@@ -99,7 +99,7 @@ def person_word(*forms: str) -> PeopleWord | None:
 def _person_nouns() -> dict[str, PeopleWord]:
     found = {}
     for (noun,) in rows("actors/person_nouns.txt", 1):
-        if noun in institution_nouns() or noun in words_of("statements/message_words.txt"):
+        if noun in institution_nouns() or noun in word_list("statements/message_words.txt"):
             continue
         found[_plural(noun)] = PeopleWord(noun, True, None, None)
         found[noun] = PeopleWord(noun, False, None, None)
@@ -152,12 +152,6 @@ def same_offices() -> dict[str, tuple[str, ...]]:
 def given_names() -> dict[str, str | None]:
     """Given names with the gender they lean to, "m" or "f", None where both or unknown."""
     return {name: known(gender) for name, gender in rows("actors/given_names.txt", 2)}
-
-
-@cache
-def words_of(table: str) -> frozenset[str]:
-    """The words of a table of one column."""
-    return frozenset(row[0] for row in rows(table, 1))
 
 
 @cache

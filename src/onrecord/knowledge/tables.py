@@ -29,3 +29,33 @@ def rows(name: str, columns: int) -> tuple[tuple[str, ...], ...]:
             raise ValueError(f"{name}, line {number}: {len(cells)} cells, not {columns}: {line!r}")
         found.append(cells)
     return tuple(found)
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """The words of a table of one column.
+
+    >>> "not" in word_list("events/negations.txt")
+    True
+    """
+    return frozenset(word for (word,) in rows(name, 1))
+
+
+@cache
+def by_word(name: str) -> dict[str, str]:
+    """Word → the name of its row, of a table of two columns: a name, and words.
+
+    >>> by_word("accounts/facilities.tsv")["cathedral"]
+    'church'
+    """
+    return {word: kind for kind, words in rows(name, 2) for word in words.split()}
+
+
+@cache
+def phrases_in(name: str) -> tuple[tuple[str, ...], ...]:
+    """The phrases of a table of one column, each as its tokens.
+
+    >>> ("nothing", "to", "do", "with") in phrases_in("accounts/denials.txt")
+    True
+    """
+    return tuple(tuple(words.split()) for (words,) in rows(name, 1))

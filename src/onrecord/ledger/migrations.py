@@ -22,6 +22,7 @@ MIGRATIONS = (
     "004_happenings_and_agreement.sql",
     "005_feeds.sql",
     "006_indexes.sql",
+    "007_verdicts.sql",
 )
 
 CURRENT_VERSION = len(MIGRATIONS)

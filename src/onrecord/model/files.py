@@ -2,7 +2,8 @@
 
 A folder of weights holds `card.json` (version, label sets, checksums), `reader.onnx` (the encoder and all that depends on one word),
 `heads.npz` (the small matrices for what depends on two words), `tokenizer.json` and, where it has one, `certainty.npz` (how certain events are) and
-`events.npz` (how far an event that the rules find is to be believed).
+`events.npz` (how far an event that the rules find is to be believed);
+for comparing, `pairs.onnx` (two passages against each other) and `pair_judge.npz`.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from onrecord.model.heads import LabelSets
 from onrecord.model.wordpieces import Wordpieces
 
 FOLDER = Path(__file__).with_name("weights")
-_REMEDY = "Reinstall OnRecord (pip install --force-reinstall onrecord): the files come with it."
+REMEDY = "Reinstall OnRecord (pip install --force-reinstall onrecord): the files come with it."
 
 Floats = NDArray[np.floating[Any]]
 
@@ -53,17 +54,8 @@ def load(folder: Path = FOLDER, threads: int = 1) -> Weights:
 
     Raises ModelError where a file is missing, unreadable or not the one that the card describes.
     """
-    card = _card(folder)
-    for name, checksum in card["files"].items():
-        path = folder / name
-        if not path.is_file():
-            raise ModelError(f"The model's file {path} is missing.", _REMEDY)
-        if hashlib.sha256(path.read_bytes()).hexdigest() != checksum:
-            raise ModelError(f"The model's file {path} is damaged: its checksum is not the one in card.json.", _REMEDY)
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
+    card = checked(folder, "files")
+    options = session_options(threads)
     labels = LabelSets(**{name: tuple(values) for name, values in card["labels"].items()})
     try:
         session = onnxruntime.InferenceSession(str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"])
@@ -74,8 +66,33 @@ def load(folder: Path = FOLDER, threads: int = 1) -> Weights:
         certainty = CertaintyHead.load(folder / "certainty.npz", labels.deprels) if known else None
         events = EventHead.load(folder / "events.npz") if "events.npz" in card["files"] else None
     except Exception as error:  # onnxruntime raises types of its own
-        raise ModelError(f"The model in {folder} does not open: {error}.", _REMEDY) from error
+        raise ModelError(f"The model in {folder} does not open: {error}.", REMEDY) from error
     return Weights(str(card["version"]), labels, small, cutter, session, certainty, events)
+
+
+def checked(folder: Path, part: str) -> dict[str, Any]:
+    """The card of a folder of weights, once the files that it names under `part` are what it says: "files" the reader's, "comparer" those
+    by which passages are read against each other.
+
+    Raises ModelError where a file is missing or not the one that the card describes.
+    """
+    card = _card(folder)
+    for name, checksum in card.get(part, {}).items():
+        path = folder / name
+        if not path.is_file():
+            raise ModelError(f"The model's file {path} is missing.", REMEDY)
+        if hashlib.sha256(path.read_bytes()).hexdigest() != checksum:
+            raise ModelError(f"The model's file {path} is damaged: its checksum is not the one in card.json.", REMEDY)
+    return card
+
+
+def session_options(threads: int) -> onnxruntime.SessionOptions:
+    """How a model is run: on so many threads, silently."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return options
 
 
 def _card(folder: Path) -> dict[str, Any]:
@@ -85,7 +102,7 @@ def _card(folder: Path) -> dict[str, Any]:
         if not {"version", "files", "labels"} <= card.keys():
             raise ValueError("it lacks a version, files or labels")
     except FileNotFoundError as error:
-        raise ModelError(f"The model is missing: there is no {path}.", _REMEDY) from error
+        raise ModelError(f"The model is missing: there is no {path}.", REMEDY) from error
     except (ValueError, AttributeError) as error:
-        raise ModelError(f"The model's card {path} is damaged: {error}.", _REMEDY) from error
+        raise ModelError(f"The model's card {path} is damaged: {error}.", REMEDY) from error
     return dict(card)

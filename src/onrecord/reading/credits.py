@@ -9,8 +9,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from onrecord.knowledge.people import words_of
-from onrecord.knowledge.tables import rows
+from onrecord.knowledge.tables import rows, word_list
 from onrecord.model.analysis import Analysis
 from onrecord.records import Span
 from onrecord.sources.document import Document
@@ -112,7 +111,7 @@ def _is_dateline(match: re.Match[str]) -> bool:
     if match.group().rstrip().endswith(":"):
         return False
     return bool(match["date"]) or (
-        town.isupper() and len(town) > 3 and town not in words_of("statements/dateline_refused.txt")
+        town.isupper() and len(town) > 3 and town not in word_list("statements/dateline_refused.txt")
     )
 
 
@@ -263,7 +262,7 @@ def _byline(text: str) -> str | None:
     """The names of a "By …" line among the first lines or, where there is none, the last."""
     for start, end in ((0, min(len(text), _HEAD)), (max(0, len(text) - 300), len(text))):
         found = _BYLINE.search(text[start:end])
-        if found and found["rest"].strip(" ,.|–—-").split(" ")[0].lower() not in words_of(
+        if found and found["rest"].strip(" ,.|–—-").split(" ")[0].lower() not in word_list(
             "statements/byline_refused.txt"
         ):
             rest = found["rest"].lstrip()

@@ -10,9 +10,8 @@ from onrecord.knowledge.people import (
     organizations,
     titles,
     words_for,
-    words_of,
 )
-from onrecord.knowledge.tables import rows
+from onrecord.knowledge.tables import rows, word_list
 from onrecord.model.analysis import Analysis, Range
 from onrecord.reading.actors.name_words import bare, country_end, last_title
 
@@ -85,7 +84,7 @@ def role_text(analysis: Analysis, first: int, last: int) -> str | None:
     for index in range(first, last):
         if tokens[index].text in words_for("possessive"):
             first = index + 1
-    while first < last and tokens[first].text.lower() in words_for("no part of a role") | words_of(
+    while first < last and tokens[first].text.lower() in words_for("no part of a role") | word_list(
         "actors/plural_determiners.txt"
     ):
         first += 1

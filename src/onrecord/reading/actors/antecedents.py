@@ -6,8 +6,8 @@ from functools import cache
 from typing import NamedTuple
 
 from onrecord.knowledge.countries import countries_between
-from onrecord.knowledge.people import known, words_for, words_of
-from onrecord.knowledge.tables import rows
+from onrecord.knowledge.people import known, words_for
+from onrecord.knowledge.tables import rows, word_list
 from onrecord.model.analysis import Analysis, Range
 from onrecord.reading.actors.cast import Participant
 from onrecord.reading.actors.name_words import bare
@@ -160,7 +160,7 @@ def _modifiers(analysis: Analysis, core: Range, head: str) -> set[str]:
             continue
         tag = analysis.upos[index] if analysis.upos is not None else None
         if (
-            lower in words_of("actors/role_modifiers.txt")
+            lower in word_list("actors/role_modifiers.txt")
             or tag in ("NOUN", "PROPN")
             or (tag is None and word[:1].isupper())
         ):

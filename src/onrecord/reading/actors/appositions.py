@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.knowledge.people import honorifics, people_words, words_for, words_of
+from onrecord.knowledge.people import honorifics, people_words, words_for
+from onrecord.knowledge.tables import word_list
 from onrecord.model.analysis import Analysis, Range
 from onrecord.reading.actors.affiliations import affiliation_in, complement_of, countries_in, sector_of, settled_sector
 from onrecord.reading.actors.name_words import bare, is_capital, title_at
@@ -40,11 +41,11 @@ def read_apposition(analysis: Analysis, after: int, last: int) -> Apposition | N
         end < min(last, first + _REACH)
         and tokens[end].text not in ',;)(“”"—–.'
         and tokens[end].text.lower() not in words_for("relative")
-        and tokens[end].text.lower() not in words_of("statements/clause_words.txt")
+        and tokens[end].text.lower() not in word_list("statements/clause_words.txt")
     ):
         end += 1
     head = first
-    if head < end and tokens[head].text.lower() in words_of("actors/prepositions.txt"):
+    if head < end and tokens[head].text.lower() in word_list("actors/prepositions.txt"):
         return None
     people = people_words()
     found = None
@@ -55,7 +56,7 @@ def read_apposition(analysis: Analysis, after: int, last: int) -> Apposition | N
             found = Range(head, head + max(1, length))
             head = found.last
             continue
-        if lower in words_of("actors/prepositions.txt") or (
+        if lower in word_list("actors/prepositions.txt") or (
             not is_capital(tokens[head].text) and lower.endswith("ed") and found
         ):
             break
@@ -68,7 +69,7 @@ def read_apposition(analysis: Analysis, after: int, last: int) -> Apposition | N
     following = tokens[found.last].text.lower() if found.last < end else ""
     if (
         following
-        and following not in words_of("actors/prepositions.txt")
+        and following not in word_list("actors/prepositions.txt")
         and following not in words_for("apposition tie")
     ):
         return None

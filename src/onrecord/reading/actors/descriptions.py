@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from onrecord.knowledge.countries import countries_between
-from onrecord.knowledge.people import institution_nouns, person_word, words_for, words_of
+from onrecord.knowledge.people import institution_nouns, person_word, words_for
+from onrecord.knowledge.tables import word_list
 from onrecord.model.analysis import Analysis, Range
 from onrecord.reading.actors.affiliations import (
     affiliation_in,
@@ -41,7 +42,7 @@ def described(analysis: Analysis, core: Range, start: int, determiner: str, last
     words = " ".join(tokens[i].text for i in range(start, core.last))
     definite = determiner in words_for("definite") or _owned(analysis, core)
     if noun is not None:
-        plural = noun.plural or determiner in words_of("actors/plural_determiners.txt")
+        plural = noun.plural or determiner in word_list("actors/plural_determiners.txt")
         base = noun.sector
         settled = sector_of(words) or base or sector
         kind: ActorKind = "group" if plural and not _counted_few(determiner) else "unnamed"
@@ -72,7 +73,7 @@ def described(analysis: Analysis, core: Range, start: int, determiner: str, last
         )  # fmt: skip
     nouns = institution_nouns()
     singular = lower if lower in nouns else lower.removesuffix("s")
-    if singular in nouns and lower not in words_of("statements/message_words.txt"):
+    if singular in nouns and lower not in word_list("statements/message_words.txt"):
         military = country is not None and lower in words_for("military")
         return Phrase(
             core=core, kind="military" if military else "group" if lower != singular else "organization", head=singular, country=country,
@@ -83,7 +84,7 @@ def described(analysis: Analysis, core: Range, start: int, determiner: str, last
 
 
 def _counted_few(determiner: str) -> bool:
-    return determiner in words_of("figures/small_numbers.txt")
+    return determiner in word_list("figures/small_numbers.txt")
 
 
 def _owned(analysis: Analysis, core: Range) -> bool:

@@ -15,8 +15,8 @@ from onrecord.knowledge.people import (
     people_words,
     person_word,
     words_for,
-    words_of,
 )
+from onrecord.knowledge.tables import word_list
 from onrecord.model.analysis import Analysis, Range
 from onrecord.reading.actors.name_words import (
     bare,
@@ -236,7 +236,7 @@ def evidence_of(analysis: Analysis, run: Range, determiner: str | None, surnames
         return "institution"
     if plain[-1] in surnames:
         return "surname"
-    if plain[-1] in words_of("actors/no_person_words.txt") and len(plain) > 1:
+    if plain[-1] in word_list("actors/no_person_words.txt") and len(plain) > 1:
         return None
     if given and determiner not in ("the", "a", "an"):
         return "given"
@@ -246,7 +246,7 @@ def evidence_of(analysis: Analysis, run: Range, determiner: str | None, surnames
         or (found and found[-1].end == end and found[-1].kind == "nationals")
     ):
         return None
-    if len(words) == 1 and (words[0] in words_of("text/capital_words.txt") or not is_name_elsewhere(analysis, run)):
+    if len(words) == 1 and (words[0] in word_list("text/capital_words.txt") or not is_name_elsewhere(analysis, run)):
         return None
     beside = run.first > 0 and tokens[run.first - 1].text.lower() == determiner  # "the elder Roe" is no organisation
     if determiner in ("the", "this") and beside:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.knowledge.countries import countries_between
-from onrecord.knowledge.people import honorifics, organizations, same_offices, words_for, words_of
+from onrecord.knowledge.people import honorifics, organizations, same_offices, words_for
+from onrecord.knowledge.tables import word_list
 from onrecord.model.analysis import Analysis, Entity, Range
 from onrecord.reading.actors.appositions import Apposition, read_apposition
 from onrecord.reading.actors.cast import Cast, Participant
@@ -147,7 +148,7 @@ def _written_persons(
 
 def _lone_capitals(analysis: Analysis) -> frozenset[str]:
     """The capitalised words that stand somewhere without another one before or behind, as surnames do when taken up."""
-    tokens, found, no_names = analysis.tokens, set(), words_of("text/capital_words.txt")
+    tokens, found, no_names = analysis.tokens, set(), word_list("text/capital_words.txt")
     for index, token in enumerate(tokens):
         if not is_capital(token.text):
             continue
@@ -163,7 +164,7 @@ def _starts_name(analysis: Analysis, index: int, sentence: Range) -> bool:
     word = analysis.tokens[index].text
     if not is_capital(word):
         return False
-    return word not in words_of("text/capital_words.txt") or title_at(analysis, index, sentence.last) > 0
+    return word not in word_list("text/capital_words.txt") or title_at(analysis, index, sentence.last) > 0
 
 
 def _is_heading(analysis: Analysis, sentence: Range) -> bool:
@@ -176,7 +177,7 @@ def _is_heading(analysis: Analysis, sentence: Range) -> bool:
 
 def _with_office(analysis: Analysis, index: int, floor: int) -> int:
     """The start of a name's phrase: titles and their modifiers before it, and the possessor before those."""
-    tokens, modifiers = analysis.tokens, words_of("actors/role_modifiers.txt")
+    tokens, modifiers = analysis.tokens, word_list("actors/role_modifiers.txt")
     first, office = index, False
     while first > floor:
         word = tokens[first - 1].text
@@ -194,7 +195,7 @@ def _with_office(analysis: Analysis, index: int, floor: int) -> int:
         elif word in words_for("possessive") and first - 2 >= floor and is_capital(tokens[first - 2].text):
             owner = analysis.entity_at(first - 2)
             first = max(floor, owner.first) if owner is not None and owner.last == first - 1 else first - 2
-        elif is_capital(word) and first < index and word not in words_of("text/capital_words.txt"):
+        elif is_capital(word) and first < index and word not in word_list("text/capital_words.txt"):
             first -= 1
         else:
             break
@@ -277,7 +278,7 @@ def _add_short_mentions(cast: Cast, analysis: Analysis, taken: frozenset[tuple[i
     surnames = frozenset(folded(name) for name in cast.surnames())
     if not surnames:
         return
-    tokens, no_names = analysis.tokens, words_of("text/capital_words.txt")
+    tokens, no_names = analysis.tokens, word_list("text/capital_words.txt")
     index = 0
     while index < len(tokens):
         word = tokens[index].text

@@ -11,8 +11,8 @@ from onrecord.knowledge.people import (
     title_starts,
     titles,
     words_for,
-    words_of,
 )
+from onrecord.knowledge.tables import word_list
 from onrecord.model.analysis import Analysis, Range
 
 
@@ -62,7 +62,7 @@ def last_title(analysis: Analysis, within: Range) -> Range | None:
 
 def run_from(analysis: Analysis, first: int, last: int) -> int:
     """The end of the run of name-like tokens that starts at `first`: capitals, particles and hyphens between them."""
-    tokens, particles = analysis.tokens, words_of("actors/particles.txt")
+    tokens, particles = analysis.tokens, word_list("actors/particles.txt")
     end = index = first
     while index < last:
         word = tokens[index].text
@@ -90,7 +90,7 @@ def ends_hyphenated(analysis: Analysis, index: int, first: int) -> bool:
     if index < first + 2 or tokens[index - 1].text not in "-‑" or not tokens[index].text.isalpha():
         return False
     touching = tokens[index - 1].end == tokens[index].start and tokens[index - 2].end == tokens[index - 1].start
-    return touching and len(tokens[index].text) <= 5 and tokens[index].text not in words_of("text/hyphen_endings.txt")
+    return touching and len(tokens[index].text) <= 5 and tokens[index].text not in word_list("text/hyphen_endings.txt")
 
 
 def after_initial(analysis: Analysis, index: int, first: int) -> bool:
@@ -126,7 +126,7 @@ def inside_name(analysis: Analysis, index: int, begin: int, last: int) -> bool:
     joined = " ".join([*before[-3:], tokens[index].text, after]).removeprefix("The ").removeprefix("the ")
     if any(name.startswith(joined) for name in organizations()):
         return True
-    if not is_capital(after) or not is_capital(tokens[index - 1].text) or after in words_of("text/capital_words.txt"):
+    if not is_capital(after) or not is_capital(tokens[index - 1].text) or after in word_list("text/capital_words.txt"):
         return False
     institutions = institution_words()
     if not any(word in institutions for word in before):
@@ -138,7 +138,7 @@ def inside_name(analysis: Analysis, index: int, begin: int, last: int) -> bool:
 
 def opens_name(word: str) -> bool:
     """Whether a name can begin with this word: no joining word or lone mark, no weekday or month."""
-    if word in words_of("times/calendar_words.txt"):
+    if word in word_list("times/calendar_words.txt"):
         return False
     return is_capital(word) or word in words_for("leading particle")
 
@@ -155,7 +155,7 @@ def belongs(analysis: Analysis, index: int, following: int, floor: int, last: in
         return tokens[index].end == tokens[index + 1].start
     if after_initial(analysis, index, floor) or ends_hyphenated(analysis, index, floor):
         return True
-    if lower in words_of("actors/particles.txt"):
+    if lower in word_list("actors/particles.txt"):
         return index > floor or word in words_for("leading particle")
     return index > floor and (
         inside_name(analysis, index, floor, last) or (lower == "the" and inside_name(analysis, index - 1, floor, last))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from onrecord.knowledge.people import words_of
+from onrecord.knowledge.tables import word_list
 
 _ENDINGS = re.compile(r"(?:ii|iy|yy|yi|ij|yj|y|i)$")
 _ARTICLE = re.compile(r"^(?:al|el|ar|as|ash|at|ad|an|az)[-‑](?=\w)")  # the Arabic article, left out as often as not
@@ -44,7 +44,7 @@ def surname(name: str) -> str:
     if not words:
         return name
     first = len(words) - 1
-    while first > 1 and words[first - 1].lower() in words_of("actors/particles.txt"):
+    while first > 1 and words[first - 1].lower() in word_list("actors/particles.txt"):
         first -= 1
     return " ".join(words[first:])
 

@@ -10,7 +10,8 @@ from collections.abc import Set
 from dataclasses import replace
 
 from onrecord.knowledge.countries import countries_between
-from onrecord.knowledge.people import given_names, institution_words, organizations, person_word, words_for, words_of
+from onrecord.knowledge.people import given_names, institution_words, organizations, person_word, words_for
+from onrecord.knowledge.tables import word_list
 from onrecord.model.analysis import Analysis, Range
 from onrecord.reading.actors.affiliations import (
     affiliation_in,
@@ -73,7 +74,9 @@ def read_phrase(analysis: Analysis, first: int, last: int, surnames: Set[str] = 
         )
     determiner = tokens[first].text.lower()
     start = (
-        first + 1 if determiner in words_for("no part of a role") | words_of("actors/plural_determiners.txt") else first
+        first + 1
+        if determiner in words_for("no part of a role") | word_list("actors/plural_determiners.txt")
+        else first
     )
     if len(parts) > 1:
         return _joined(analysis, core, determiner, parts, last)
@@ -133,7 +136,7 @@ def _core_end(analysis: Analysis, first: int, last: int) -> tuple[int, list[Rang
             begin = index + 1
         elif (
             index > first
-            and lower in words_of("actors/prepositions.txt")
+            and lower in word_list("actors/prepositions.txt")
             and not inside_name(analysis, index, begin, last)
         ):
             break

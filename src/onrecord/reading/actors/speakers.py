@@ -10,7 +10,8 @@ from dataclasses import replace
 from itertools import islice
 
 from onrecord.knowledge.countries import countries_between, country_of, name_of
-from onrecord.knowledge.people import organizations, words_for, words_of
+from onrecord.knowledge.people import organizations, words_for
+from onrecord.knowledge.tables import word_list
 from onrecord.model.analysis import Analysis, Range
 from onrecord.reading.actors.antecedents import Antecedent, Pronoun, group_or_thing, he_or_she, pronouns, taken_up
 from onrecord.reading.actors.appositions import read_apposition
@@ -214,7 +215,7 @@ class Speakers:
                 return member, _CONFIDENCE["office"]
         start, end = self._analysis.characters(self._described_range(phrase, tokens))
         name = " ".join(self._text[start:end].split())
-        same = self._cast.named(name) if phrase.determiner not in words_of("actors/indefinite.txt") else None
+        same = self._cast.named(name) if phrase.determiner not in word_list("actors/indefinite.txt") else None
         if same is not None:
             self._scene.note(same, Span.of(self._text, start, end))
             return same, _CONFIDENCE["described"]
@@ -335,7 +336,7 @@ class Speakers:
         self._scene.note(member, Span.of(self._text, *self._analysis.characters(tokens)))
 
     def _is_message(self, tokens: Range) -> bool:
-        return self._analysis.tokens[tokens.last - 1].text.lower() in words_of("statements/message_words.txt")
+        return self._analysis.tokens[tokens.last - 1].text.lower() in word_list("statements/message_words.txt")
 
     def _owner_of_message(self, tokens: Range, limit: int) -> tuple[Participant, float] | None:
         """ "a statement from the ministry", "Umerov’s statement": the participant that the message is of."""

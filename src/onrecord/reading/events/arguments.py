@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from onrecord.knowledge.people import words_of
 from onrecord.knowledge.plover import classes, light_verbs, word_uses
+from onrecord.knowledge.tables import word_list
 from onrecord.reading.tree import Tree
 
 _SUBJECTS = ("nsubj", "nsubj:outer")
@@ -24,12 +24,12 @@ _MODIFIERS = ("compound", "amod", "nmod:poss", "nmod:desc", "nummod")
 
 def recipient_cases() -> frozenset[str]:
     """The prepositions that bring in whom an event is directed at."""
-    return words_of("events/recipient_prepositions.txt")
+    return word_list("events/recipient_prepositions.txt")
 
 
 def place_cases() -> frozenset[str]:
     """The prepositions that say where something happens."""
-    return words_of("events/place_prepositions.txt")
+    return word_list("events/place_prepositions.txt")
 
 
 class Arguments(NamedTuple):
@@ -90,12 +90,12 @@ def of_noun(tree: Tree, noun: int) -> Arguments:
     before = [token for token in tree.children(noun, *_MODIFIERS) if token < noun and tree.deprels[token] != "nummod"]
     owners = [token for token in before if tree.deprels[token] == "nmod:poss"]
     of = [token for token in tree.children(noun, "nmod") if tree.case(token) == "of"]
-    suffered = tree.lemmas[noun] in words_of("events/suffered_nouns.txt")
+    suffered = tree.lemmas[noun] in word_list("events/suffered_nouns.txt")
     if not suffered or of:
         actors += owners
     actors += [token for token in before if tree.deprels[token] != "nmod:poss" and not _is_person(tree, token)]
     cases = recipient_cases()
-    if tree.lemmas[noun] in words_of("events/nouns_from.txt"):
+    if tree.lemmas[noun] in word_list("events/nouns_from.txt"):
         cases = cases - {"from"}
         actors += [token for token in tree.children(noun, "nmod") if tree.case(token) == "from"]
     if suffered:
@@ -106,7 +106,7 @@ def of_noun(tree: Tree, noun: int) -> Arguments:
     verb = carrier(tree, noun)
     if verb is not None:
         carried = tree.deprels[noun] in (*_OBJECTS, *_PASSIVE_SUBJECTS, "obl")
-        borne = tree.lemmas[verb] in words_of("events/borne_verbs.txt")
+        borne = tree.lemmas[verb] in word_list("events/borne_verbs.txt")
         if carried and borne:
             actors += [token for token in complements(tree, verb) if tree.case(token) in word_uses()["doer"]]
             recipients += of_verb(tree, verb).actors
@@ -130,10 +130,10 @@ def carrier(tree: Tree, noun: int) -> int | None:
     if head >= 0 and tree.deprels[noun] == "conj":
         return carrier(tree, head)
     if head >= 0 and tree.deprels[noun] == "obl" and tree.case(noun) in word_uses()["bearing"]:  # "came under attack"
-        return head if tree.lemmas[head] in words_of("events/borne_verbs.txt") else None
+        return head if tree.lemmas[head] in word_list("events/borne_verbs.txt") else None
     if head < 0 or tree.deprels[noun] not in (*_OBJECTS, *_SUBJECTS, *_PASSIVE_SUBJECTS, "xcomp"):
         return None
-    carries = tree.lemmas[head] in light_verbs() or tree.lemmas[head] in words_of("events/borne_verbs.txt")
+    carries = tree.lemmas[head] in light_verbs() or tree.lemmas[head] in word_list("events/borne_verbs.txt")
     return head if tree.upos[head] == "VERB" and carries else None
 
 
@@ -160,7 +160,7 @@ def subjects(tree: Tree, verb: int) -> list[int]:
         own = tree.children(here, *_SUBJECTS, *_PASSIVE_SUBJECTS)
         if control:
             governed = tree.children(here, *_OBJECTS)
-            if governed and tree.lemmas[here] in words_of("events/object_control.txt"):
+            if governed and tree.lemmas[here] in word_list("events/object_control.txt"):
                 return governed
             control = False
         if own:
@@ -183,7 +183,7 @@ def subjects(tree: Tree, verb: int) -> list[int]:
         named = _named_right_before(tree, here, head) if relation == "advcl" else None
         if named is not None:
             return [named]
-        if relation == "advcl" and tree.lemmas[head] in words_of("events/accused_of.txt") and _gerund(tree, here):
+        if relation == "advcl" and tree.lemmas[head] in word_list("events/accused_of.txt") and _gerund(tree, here):
             governed = (
                 tree.children(head, *_PASSIVE_SUBJECTS) if is_passive(tree, head) else tree.children(head, *_OBJECTS)
             )
@@ -211,7 +211,7 @@ def _gerund(tree: Tree, verb: int) -> bool:
 def _is_accused_of(tree: Tree, verb: int, noun: int) -> bool:
     """ "Accused *rebels* of firing a rocket": the accused does what he is accused of."""
     above = tree.heads[noun]
-    if above < 0 or tree.lemmas[above] not in words_of("events/accused_of.txt") or not _gerund(tree, verb):
+    if above < 0 or tree.lemmas[above] not in word_list("events/accused_of.txt") or not _gerund(tree, verb):
         return False
     return tree.deprels[noun] in (*_OBJECTS, *_PASSIVE_SUBJECTS)
 
@@ -227,7 +227,7 @@ def _owners(tree: Tree, noun: int) -> list[int]:
     owners = tree.children(noun, "nmod:poss")
     if owners or verb < 0 or tree.upos[verb] not in ("VERB", "AUX") or tree.deprels[noun] not in _OBJECTS:
         return owners
-    if tree.lemmas[verb] in words_of("events/not_owners.txt"):
+    if tree.lemmas[verb] in word_list("events/not_owners.txt"):
         return []
     return subjects(tree, verb)
 
@@ -322,12 +322,12 @@ def reach(tree: Tree, trigger: int) -> list[int]:
                 relation = tree.deprels[child]
                 if relation in _SUBJECTS and here == trigger:
                     continue
-                if relation in _DIRECTED and case_of(tree, child) not in words_of("events/aside_words.txt"):
+                if relation in _DIRECTED and case_of(tree, child) not in word_list("events/aside_words.txt"):
                     below.append(child)
                     if tree.upos[child] in ("NOUN", "PROPN", "NUM"):
                         found.append(child)
                 elif relation in _LEADING_ON and not (
-                    {tree.lower[one] for one in tree.children(child, "mark")} & words_of("events/aside_words.txt")
+                    {tree.lower[one] for one in tree.children(child, "mark")} & word_list("events/aside_words.txt")
                 ):
                     below.append(child)
         level = below
@@ -340,7 +340,7 @@ def within(tree: Tree, token: int, *, doers: bool) -> Iterator[int]:
     Args:
         doers: whether those are looked for who do something ("a raid by rebels on the town": the rebels) or those who suffer it.
     """
-    cases = words_of("events/doer_prepositions.txt" if doers else "events/sufferer_prepositions.txt")
+    cases = word_list("events/doer_prepositions.txt" if doers else "events/sufferer_prepositions.txt")
     waiting, seen = [token], 0
     while waiting and seen < 12:
         here = waiting.pop(0)

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from onrecord.knowledge.people import words_of
 from onrecord.knowledge.plover import nouns
+from onrecord.knowledge.tables import word_list
 from onrecord.reading.events.merging import HAPPENED, compatible
 from onrecord.reading.tree import Tree
 from onrecord.records import Event
@@ -38,7 +38,9 @@ def _taken_up(tree: Tree, event: Event, token: int, sentence: int, known: Sequen
     """The event told before that this one goes on about, None where the text gives no sign of one."""
     deeds = [token, *(one for one in tree.children(token, "nsubj") if tree.lemmas[one] in nouns())]
     if not any(
-        tree.lower[one] in words_of("events/definite_words.txt") for deed in deeds for one in tree.children(deed, "det")
+        tree.lower[one] in word_list("events/definite_words.txt")
+        for deed in deeds
+        for one in tree.children(deed, "det")
     ):
         return None
     for earlier, told in reversed(known):

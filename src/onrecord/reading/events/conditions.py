@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import islice
 
-from onrecord.knowledge.people import words_of
 from onrecord.knowledge.plover import Condition, classes, not_events, word_uses
+from onrecord.knowledge.tables import word_list
 from onrecord.reading.events import arguments
 from onrecord.reading.tree import Tree
 
@@ -41,7 +41,7 @@ def _holds(tree: Tree, token: int, where: str, wanted: str | None) -> bool:
         )
     if where == "to_come":
         clauses = tree.children(token, "xcomp", "ccomp", "advcl")
-        later = words_of("events/modal_words.txt")
+        later = word_list("events/modal_words.txt")
         return not clauses or any(
             tree.lower[one] in later for clause in clauses for one in tree.children(clause, "aux", "mark")
         )

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from onrecord.knowledge.people import words_of
 from onrecord.knowledge.plover import contexts, nouns
+from onrecord.knowledge.tables import word_list
 from onrecord.model.analysis import Analysis
 from onrecord.reading.actors.speakers import Speakers
 from onrecord.reading.certainty.find import certainty_of
@@ -71,7 +71,7 @@ def find_events(
         [event for event, _ in found],
         [tree.lemmas[token] for _, token in found],
         [
-            any(tree.lower[one] in words_of("events/definite_words.txt") for one in tree.children(token, "det"))
+            any(tree.lower[one] in word_list("events/definite_words.txt") for one in tree.children(token, "det"))
             for _, token in found
         ],
         _outer(tree, [token for _, token in found]),

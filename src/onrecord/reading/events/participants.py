@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from onrecord.knowledge.people import institution_nouns, person_word, words_of
+from onrecord.knowledge.people import institution_nouns, person_word
 from onrecord.knowledge.plover import classes, nouns, word_uses
+from onrecord.knowledge.tables import word_list
 from onrecord.model.analysis import Range
 from onrecord.reading.actors.speakers import Speakers
 from onrecord.reading.events import arguments
@@ -200,7 +201,7 @@ class Participants:
     def _is_prefixed(self, token: int) -> bool:
         """Whether a name only stands in "inter-Korean", "pro-Russian"."""
         words = self._tree.lower
-        return token > 1 and words[token - 1] == "-" and words[token - 2] in words_of("events/name_prefixes.txt")
+        return token > 1 and words[token - 1] == "-" and words[token - 2] in word_list("events/name_prefixes.txt")
 
     def _is_scene(self, token: int) -> bool:
         """Whether a building or a body is only where something happens: "killed 21 people at a school", but not "fired at a school"."""

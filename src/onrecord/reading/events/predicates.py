@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from onrecord.knowledge.people import words_of
 from onrecord.knowledge.plover import hyphenated, nouns, verbs
+from onrecord.knowledge.tables import word_list
 from onrecord.model.analysis import Analysis
 from onrecord.model.lemmas import lemma
 
@@ -89,7 +89,7 @@ class _Words:
         if not passive or any(self.deprels[one] == "aux:pass" for one in self._below(verb)):
             return
         auxiliary = self._auxiliary(verb)
-        if auxiliary is not None and self.lower[auxiliary] in words_of("events/perfect_words.txt"):
+        if auxiliary is not None and self.lower[auxiliary] in word_list("events/perfect_words.txt"):
             for one in passive:
                 self.deprels[one] = _PASSIVE[self.deprels[one]]
 
@@ -110,7 +110,7 @@ class _Words:
         """ "It would *free* the prisoners": behind "would", before a noun phrase, a verb of the tables is one."""
         if token == 0 or token + 1 >= len(self.upos) or self.upos[token - 1] != "AUX":
             return
-        if self.lower[token - 1] not in words_of("events/modal_words.txt") or self.lower[token] not in verbs():
+        if self.lower[token - 1] not in word_list("events/modal_words.txt") or self.lower[token] not in verbs():
             return
         if self.upos[token + 1] not in _OPENING:
             return

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from onrecord.knowledge.people import words_of
 from onrecord.knowledge.plover import Operator, classes, friendly, light_verbs, operators, word_uses
+from onrecord.knowledge.tables import word_list
 from onrecord.reading.events import arguments
 from onrecord.reading.events.conditions import fulfilled, is_excluded
 from onrecord.reading.events.triggers import Trigger
@@ -191,8 +191,8 @@ def in_time_of(tree: Tree, trigger: Trigger, verb: int | None = None) -> tuple[T
     verb = trigger.token if verb is None else verb
     helpers = {tree.lower[one] for one in tree.children(verb, "aux")}
     is_said = tree.deprels[verb] == "ccomp" and "would" in helpers and not _has_condition(tree, verb)
-    to_come = bool(helpers & words_of("events/future_words.txt")) or is_said
-    negated = any(tree.lower[one] in words_of("events/negations.txt") for one in tree.children(verb, "advmod", "det"))
+    to_come = bool(helpers & word_list("events/future_words.txt")) or is_said
+    negated = any(tree.lower[one] in word_list("events/negations.txt") for one in tree.children(verb, "advmod", "det"))
     if negated:
         refused = trigger.type in friendly() and (
             to_come or bool(helpers & word_uses()["may"]) or trigger.type in _REFUSABLE
