@@ -14,8 +14,8 @@ the happenings that both texts tell are compared. The kind of a pair is what a r
     bounds             all counts can be true, but are bounded differently
     agree              none of these
 
-The last line is a JSON object: accuracy overall and by kind; `dispute_precision` is the share of pairs called disputed or denied that are, and
-in that way.
+The last line is a JSON object: accuracy overall and by kind; `disputes` is how many pairs are called disputed or denied, `dispute_precision` the
+share of these that are, and in that way.
 """
 
 from __future__ import annotations
@@ -87,6 +87,7 @@ def main() -> None:
             print(f"{pair['id']} {pair['kind']} taken for {found}\n  {pair['a']['text']}\n  {pair['b']['text']}")
     report: dict[str, Any] = {"accuracy": round(sum(right.values()) / sum(every.values()), 4)}
     parted = [(kind, found) for (kind, found), number in confused.items() for _ in range(number) if found in PARTED]
+    report["disputes"] = len(parted)
     report["dispute_precision"] = round(sum(kind == found for kind, found in parted) / max(1, len(parted)), 3)
     report |= {kind: round(right[kind] / every[kind], 3) for kind in KINDS if every[kind]}
     for (kind, found), number in sorted(confused.items()):

@@ -79,7 +79,7 @@ def _groups(accounts: Sequence[Account]) -> list[list[Given]]:
 
 def _about(one: Parted, group: Sequence[Given]) -> bool:
     """Whether the two accounts have figures in a group that part as they were found to do."""
-    wanted = "compatible" if one.found.verdict.kind == "bounds" else "disjoint"
+    wanted = "compatible" if one.found.kind == "bounds" else "disjoint"
     return any(relation(a, b) == wanted for a in _of(one.one, group) for b in _of(one.other, group))
 
 
@@ -95,7 +95,7 @@ def _of(number: int, group: Sequence[Given]) -> list[Quantity]:
 
 def _in_words(accounts: Sequence[Account], one: Parted) -> Agreement:
     """What two accounts say on a number, in the words in which they were found to part."""
-    kind = one.found.verdict.kind
+    kind = one.found.kind
     said = [
         (Said(account=n, value=span.text, span=span), n)
         for n in (one.one, one.other)
@@ -131,7 +131,7 @@ def _counted(
         and not _also_agree(accounts, one, other, group)
     ]
     changes = [pair for pair in unread if _is_revision(accounts, *pair)]
-    kinds = {one.found.verdict.kind for one in meant}
+    kinds = {one.found.kind for one in meant}
     disputed = "disputed-figures" in kinds or any(pair not in changes for pair in apart)
     changed = bool(changes) or "revised" in kinds
     status: Status = status_of(accounts, sides, disputed=disputed, changed=changed)

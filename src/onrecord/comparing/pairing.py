@@ -16,12 +16,13 @@ import msgspec
 from onrecord.comparing.happenings import evidence_for, may_be_one
 from onrecord.comparing.pair_features import Features
 from onrecord.comparing.tellings import Telling
-from onrecord.comparing.verdicts import HOPELESS, Verdict, promise, verdict
+from onrecord.comparing.verdicts import HOPELESS, PARTING, Kind, Verdict, promise, verdict
 from onrecord.model.pairs import Passage
 from onrecord.records import Span
 
-_PROMISING = 0.12  # likeness of two tellings from which on their stretches are looked at
+_PROMISING = 0.08  # likeness of two tellings from which on their stretches are looked at
 _ALIKE = 0.7  # of the shorter one's words the longer has so many: told in the same words, what the records say is surer
+_LIKELY, _SURELY = 0.4, 0.8  # probabilities of a dispute from which on it is said
 _DECISIVE = 0.25  # what it weighs that a telling stands among the words that decide
 
 Place = tuple[str, int]
@@ -54,6 +55,14 @@ class Found(msgspec.Struct, frozen=True):
     other: Identity
     was_read: bool = True
     """False: what the records say was enough to see that they tell different things."""
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of the verdict; but that two accounts part is only said where it is likely enough: between openings, which tell the news,
+        sooner than between what stands farther down."""
+        openings = self.one.stretch == self.other.stretch == 0
+        least = _LIKELY if openings else _SURELY
+        return "agree" if self.verdict.kind in PARTING and self.verdict.probability < least else self.verdict.kind
 
     def is_about(self, one: Telling, other: Telling) -> bool:
         """Whether these are the two."""
@@ -88,14 +97,18 @@ class Pairing:
         self._is_closed = True
 
     def likeness(self, one: Telling, other: Telling) -> float | None:
-        """How far two tellings are one happening: by the verdict on their stretches where there is one, else by what they tell; None
-        where they cannot be one."""
+        """How far two tellings are one happening: above 1 where their stretches were read and they are its accounts, else from 0 to 1 by
+        what they tell; None where they cannot be one."""
         found = self.of(one, other) if one.document != other.document else None
-        if found is not None and found.verdict.kind == "different":
+        if found is not None and found.kind == "different":
             return 0.0
         if found is not None and found.is_about(one, other):
-            return found.verdict.same
-        return evidence_for(one, other) if may_be_one(one, other) else None
+            return 1 + found.verdict.same  # what was read goes before all likeness
+        if may_be_one(one, other):
+            return evidence_for(one, other)
+        return (
+            None if found is None else 0.0
+        )  # in stretches that tell one happening, what else they tell is no obstacle
 
     def of(self, one: Telling, other: Telling) -> Found | None:
         """What was found of the stretches of two tellings; None where they were not read against each other."""

@@ -74,7 +74,7 @@ def kind_between(one: Telling, other: Telling, between: Between) -> Kind | None:
     found = between(one, other)
     if found is None:
         return None
-    return found.verdict.kind if found.is_about(one, other) else "agree"
+    return found.kind if found.is_about(one, other) else "agree"
 
 
 def parted(accounts: Sequence[Account], between: Between, *kinds: Kind) -> list[Parted]:
@@ -83,7 +83,7 @@ def parted(accounts: Sequence[Account], between: Between, *kinds: Kind) -> list[
         Parted(n, m, found)
         for n, m in pairs(accounts)
         if (found := between(accounts[n].telling, accounts[m].telling)) is not None
-        and found.verdict.kind in kinds
+        and found.kind in kinds
         and found.is_about(accounts[n].telling, accounts[m].telling)
     ]
 

@@ -26,6 +26,9 @@ Kind = Literal["agree", "bounds", "disputed-figures", "disputed-actors", "denial
 KINDS: tuple[Kind, ...] = ("agree", "bounds", "disputed-figures", "disputed-actors", "denial", "revised", "different")
 """In the order of the model's scores."""
 
+PARTING = frozenset(("disputed-figures", "disputed-actors", "denial"))
+"""Kinds of which not all can be true."""
+
 DIFFERENT = KINDS.index("different")
 _LEAST = 1e-4
 HOPELESS = 0.1
