@@ -58,7 +58,7 @@ def agreements(accounts: Sequence[Account], between: Between = nobody) -> tuple[
 
 def _happened(accounts: Sequence[Account], between: Between) -> Agreement | None:
     denials = parted(accounts, between, "denial")
-    denying = {_denier(accounts, one): one for one in denials}
+    denying = _deniers(accounts, denials)
     affirming = {n for number, one in denying.items() for n in (one.one, one.other) if n != number} - set(denying)
     said = []
     for number, account in enumerate(accounts):
@@ -81,9 +81,26 @@ def _happened(accounts: Sequence[Account], between: Between) -> Agreement | None
     )
 
 
-def _denier(accounts: Sequence[Account], one: Parted) -> int:
+def _deniers(accounts: Sequence[Account], denials: Sequence[Parted]) -> dict[int, Parted]:
+    """Which accounts deny what others tell, by what was found. Where two do not show which of them denies, one that denies against a third
+    denies here too; else it is the later one."""
+    found: dict[int, Parted] = {}
+    unclear = []
+    for one in denials:
+        number = _denier(accounts, one)
+        if number is None:
+            unclear.append(one)
+        else:
+            found.setdefault(number, one)
+    for one in unclear:
+        if one.one not in found and one.other not in found:
+            found[one.other] = one
+    return found
+
+
+def _denier(accounts: Sequence[Account], one: Parted) -> int | None:
     """Which of two accounts denies what the other tells: the one whose reading is a denial; else the one in whose decisive words, or whose
-    passage, something is negated; else the later one."""
+    passage, something is negated."""
     first, second = accounts[one.one].telling, accounts[one.other].telling
     if (first.happened is False) != (second.happened is False):
         return one.one if first.happened is False else one.other
@@ -94,7 +111,7 @@ def _denier(accounts: Sequence[Account], one: Parted) -> int:
         negated = [negates(text) for text in texts]
         if negated[0] != negated[1]:
             return one.one if negated[0] else one.other
-    return one.other
+    return None
 
 
 def _denies_plan(denied: Telling, other: Telling) -> bool:

@@ -182,10 +182,9 @@ def _in(span: Span, start: int, end: int) -> bool:
 def negates(text: str) -> bool:
     """Whether something is negated or denied in a passage, in so many words.
 
-    >>> negates("No soldier has landed."), negates("Soldiers have landed.")
-    (True, False)
+    >>> [negates(text) for text in ("No soldier has landed.", "The hill is still in our hands.", "Soldiers have landed.")]
+    [True, True, False]
     """
     words = [token.text.lower() for token in tokens_of(text)]
-    return bool(word_list("events/negations.txt").intersection(words)) or holds(
-        words, phrases_in("accounts/denials.txt")
-    )
+    signs = word_list("events/negations.txt") | word_uses("denying")
+    return bool(signs.intersection(words)) or holds(words, phrases_in("accounts/denials.txt"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, NamedTuple, TypeVar
 
@@ -16,6 +17,7 @@ from onrecord.records import Span
 Field = Literal["happened", "who", "whom", "where", "when", "how many"]
 Status = Literal["corroborated", "single-source", "disputed", "revised"]
 Value = TypeVar("Value")
+_MARKS = re.compile(r"[,;:] |[.!?]$|[“”\"]")
 Between = Callable[[Telling, Telling], Found | None]
 """What reading two tellings' stretches against each other found; None where nobody did."""
 
@@ -97,9 +99,15 @@ def pairs(accounts: Sequence[Account]) -> Iterable[tuple[int, int]]:
 
 
 def decisive(found: Found, telling: Telling) -> Span:
-    """The words of a telling's document in which it parts from the other; without any, all that it tells."""
+    """The words of a telling in which it parts from the other, up to the marks of punctuation around them; without any, all that it tells."""
     mine = found.verdict.one if identity(telling) == found.one else found.verdict.other
-    return mine or telling.passage
+    passage = telling.passage
+    if mine is None or not passage.covers(mine):
+        return mine or passage
+    first, last = mine.start - passage.start, mine.end - passage.start
+    before = max((mark.end() for mark in _MARKS.finditer(passage.text, 0, first)), default=0)
+    after = next((mark.start() for mark in _MARKS.finditer(passage.text, last)), len(passage.text))
+    return Span(passage.start + before, passage.start + after, passage.text[before:after])
 
 
 def sides_of(
