@@ -22,6 +22,7 @@ from onrecord.records import Span
 
 _PROMISING = 0.08  # likeness of two tellings from which on their stretches are looked at
 _ALIKE = 0.7  # of the shorter one's words the longer has so many: told in the same words, what the records say is surer
+_LOOKED_AT = 3  # stretches whose records are compared for each that is read
 _LIKELY, _SURELY = 0.4, 0.8  # probabilities of a dispute from which on it is said
 _DECISIVE = 0.25  # what it weighs that a telling stands among the words that decide
 
@@ -84,11 +85,14 @@ class Pairing:
 
     def read_most_promising(self, pairs: Iterable[tuple[Telling, Telling]], most: int) -> None:
         """Reads the most promising stretches of some pairs of tellings against each other, so many at most, and no others from then on."""
-        first: dict[tuple[Place, Place], tuple[Telling, Telling]] = {}
+        alike: dict[tuple[Place, Place], tuple[float, Telling, Telling]] = {}
         for one, other in pairs:
-            if evidence_for(one, other) >= _PROMISING and (_place(other), _place(one)) not in first:
-                first.setdefault((_place(one), _place(other)), (one, other))
-        looked_at = [found for one, other in first.values() if (found := self._look(one, other)) is not None]
+            if one.document != other.document and (score := evidence_for(one, other)) >= _PROMISING:
+                places = _place(one), _place(other)
+                if places not in alike or score > alike[places][0]:
+                    alike[places] = score, one, other
+        nearest = sorted(alike.values(), key=lambda each: -each[0])[: _LOOKED_AT * most]
+        looked_at = [found for _, one, other in nearest if (found := self._look(one, other)) is not None]
         for promising in sorted(looked_at, key=lambda each: -each.same)[:most]:
             self._keep(self._read(promising))
         for promising in looked_at:
@@ -106,9 +110,8 @@ class Pairing:
             return 1 + found.verdict.same  # what was read goes before all likeness
         if may_be_one(one, other):
             return evidence_for(one, other)
-        return (
-            None if found is None else 0.0
-        )  # in stretches that tell one happening, what else they tell is no obstacle
+        # In stretches that tell one happening, what else they tell is no obstacle.
+        return None if found is None else 0.0
 
     def of(self, one: Telling, other: Telling) -> Found | None:
         """What was found of the stretches of two tellings; None where they were not read against each other."""
