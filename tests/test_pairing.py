@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import onrecord
 from benchmarks.agreement import kind_of
+from onrecord.comparing.pairing import Pairing, Stretched
 from onrecord.comparing.sides import Agreement
 from onrecord.comparing.stretches import stretch_of, stretches
+from onrecord.comparing.tellings import tellings
 from onrecord.comparing.together import compared
 from onrecord.errors import ModelError
 from onrecord.ledger.store import Ledger
@@ -114,6 +117,16 @@ def test_any_two_passages_can_be_read(one: str, other: str) -> None:
 def test_a_missing_model_is_said_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="missing"):
         PairReader(tmp_path)
+
+
+def test_accounts_kept_before_there_were_stretches_are_compared_by_their_records() -> None:
+    record, text = read(
+        ("Echo", "2024-11-05", "Government troops have taken the radio mast above Gao, the army said on Tuesday.")
+    )
+    (one,) = tellings(record, text)
+    other = msgspec.structs.replace(one, document="other", stretch=(0, 0))
+    pairing = Pairing(lambda telling: Stretched(text, [telling], 0))
+    assert pairing.of(one, other) is None
 
 
 def test_a_ledger_keeps_what_reading_two_documents_found(tmp_path: Path) -> None:

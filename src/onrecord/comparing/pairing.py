@@ -126,7 +126,8 @@ class Pairing:
 
     def _look(self, one: Telling, other: Telling) -> _Promising | None:
         """What the records of two stretches promise; None where reading them would help nothing."""
-        if self._are_copies(one.document, other.document):
+        is_known = one.stretch[1] and other.stretch[1]  # not in accounts that were kept before schema 7
+        if not is_known or self._are_copies(one.document, other.document):
             return None
         first, second = self._stretched(one), self._stretched(other)
         if came_later(one.published, other.published, first.arrival, second.arrival):
