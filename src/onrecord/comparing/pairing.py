@@ -127,7 +127,8 @@ class Pairing:
     def _look(self, one: Telling, other: Telling) -> _Promising | None:
         """What the records of two stretches promise; None where reading them would help nothing."""
         is_known = one.stretch[1] and other.stretch[1]  # not in accounts that were kept before schema 7
-        if not is_known or self._are_copies(one.document, other.document):
+        is_dated = one.published and other.published  # without, nobody can tell what happened from what happened again
+        if not (is_known and is_dated) or self._are_copies(one.document, other.document):
             return None
         first, second = self._stretched(one), self._stretched(other)
         if came_later(one.published, other.published, first.arrival, second.arrival):
