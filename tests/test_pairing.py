@@ -12,15 +12,16 @@ from hypothesis import strategies as st
 
 import onrecord
 from benchmarks.agreement import kind_of
+from onrecord.comparing.keeping_verdicts import between
 from onrecord.comparing.pairing import Pairing, Stretched
-from onrecord.comparing.sides import Agreement
+from onrecord.comparing.sides import Agreement, kind_between
 from onrecord.comparing.stretches import stretch_of, stretches
-from onrecord.comparing.tellings import tellings
+from onrecord.comparing.tellings import Telling, tellings
 from onrecord.comparing.together import compared
 from onrecord.errors import ModelError
 from onrecord.ledger.store import Ledger
 from onrecord.model.pairs import PairReader, Passage, pair_reader
-from onrecord.records import Record
+from onrecord.records import Record, Span
 from onrecord.sources.document import Document
 
 Told = tuple[str, str, str]
@@ -146,3 +147,19 @@ def test_a_ledger_keeps_what_reading_two_documents_found(tmp_path: Path) -> None
     with Ledger(path) as ledger:
         (again,) = ledger.disputes()
         assert again.agreements == disputed.agreements
+
+
+def test_what_nobody_read_parts_only_where_it_is_told_in_the_same_words(tmp_path: Path) -> None:
+    span = Span(0, 1, "x")
+    one, same, unlike = (
+        Telling(document=name, published=None, outlet=None, passage=span, words=frozenset(words.split()))
+        for name, words in (
+            ("a", "strike market kutum kill"),
+            ("b", "strike market kutum die"),
+            ("c", "kutum jet bazaar crowd"),
+        )
+    )
+    with Ledger(tmp_path / "news.db") as ledger:
+        found = between(ledger.connection, ["a", "b", "c"])
+        assert found(one, same) is None  # the records decide
+        assert kind_between(one, unlike, found) == "agree"

@@ -11,9 +11,14 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from onrecord.comparing.pairing import Found, Pairing, Stretched
+from onrecord.comparing.happenings import overlap
+from onrecord.comparing.pairing import Found, Pairing, Stretched, identity
 from onrecord.comparing.sides import Between
 from onrecord.comparing.tellings import Telling
+from onrecord.comparing.verdicts import Verdict
+
+_ALIKE = 0.6  # of the shorter one's words the longer has so many
+_NOTHING = Verdict(kind="agree", probability=0.0, same=0.0)
 
 _telling = msgspec.json.Decoder(Telling).decode
 _found = msgspec.json.Decoder(Found).decode
@@ -76,7 +81,8 @@ def forget(connection: sqlite3.Connection, document: str) -> None:
 
 
 def between(connection: sqlite3.Connection, documents: Iterable[str]) -> Between:
-    """What was found of the stretches of some documents."""
+    """What was found of the stretches of some documents. Of two tellings that nobody read against each other it is only said that they part
+    where they tell it in the same words: what the records alone make of others is wrong too often."""
     ids = sorted(set(documents))
     if len(ids) < 2:
         return lambda one, other: None
@@ -91,6 +97,9 @@ def between(connection: sqlite3.Connection, documents: Iterable[str]) -> Between
 
     def found_between(one: Telling, other: Telling) -> Found | None:
         places = (one.document, one.stretch[0]), (other.document, other.stretch[0])
-        return known.get(places) or known.get((places[1], places[0]))
+        read = known.get(places) or known.get((places[1], places[0]))
+        if read is None and one.document != other.document and overlap(one.words, other.words) < _ALIKE:
+            return Found(_NOTHING, identity(one), identity(other), False)
+        return read
 
     return found_between
