@@ -18,6 +18,7 @@ from onrecord.comparing.sides import Agreement, kind_between
 from onrecord.comparing.stretches import stretch_of, stretches
 from onrecord.comparing.tellings import Telling, tellings
 from onrecord.comparing.together import compared
+from onrecord.comparing.verdicts import Judge
 from onrecord.errors import ModelError
 from onrecord.ledger.store import Ledger
 from onrecord.model.pairs import PairReader, Passage, pair_reader
@@ -118,6 +119,8 @@ def test_any_two_passages_can_be_read(one: str, other: str) -> None:
 def test_a_missing_model_is_said_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="missing"):
         PairReader(tmp_path)
+    with pytest.raises(ModelError, match="missing"):
+        Judge(tmp_path)
 
 
 def test_accounts_kept_before_there_were_stretches_are_compared_by_their_records() -> None:

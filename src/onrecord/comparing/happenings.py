@@ -62,6 +62,7 @@ def likeness(one: Telling, other: Telling) -> float:
 
 
 def evidence_for(one: Telling, other: Telling) -> float:
+    """The weights of all that speaks for one happening, whether or not the two can be one."""
     weights = evidence()
     typed = one.types and other.types
     found = weights["words" if typed else "words alone"] * overlap(one.words, other.words)
@@ -121,8 +122,8 @@ def clusters(tellings: Sequence[Telling], likeness: Likeness = by_records) -> li
 
 
 def best_home(telling: Telling, happenings: Iterable[Sequence[Telling]], likeness: Likeness = by_records) -> int | None:
-    """The number of the happening that a telling belongs to, None where it begins one. It never belongs to one with a telling that it
-    cannot be one with."""
+    """The number of the happening that a telling belongs to, None where it begins one; never of one with a telling of which `likeness` says
+    None."""
     best, most = None, evidence()["threshold"]
     for number, members in enumerate(happenings):
         scores: dict[tuple[str, int], float] = {}
@@ -209,6 +210,7 @@ def _places_differ(one: Telling, other: Telling) -> bool:
 
 
 def places_of(telling: Telling) -> tuple[Site, ...]:
+    """All places that a telling names, its own among them."""
     sites = list(telling.sites)
     if telling.site is not None and telling.site not in sites:
         sites.append(telling.site)

@@ -31,9 +31,9 @@ class Stretches:
     def __init__(self, connection: sqlite3.Connection, document: int, text: str, told: Sequence[Telling]) -> None:
         self._connection = connection
         self._known: dict[str, tuple[int, dict[int, list[Telling]]]] = {}
+        self._own = told[0].document if told else None
         if told:
-            self._own = told[0].document
-            self._known[self._own] = document, _by_start(told)
+            self._known[told[0].document] = document, _by_start(told)
         self._text = text
 
     def __call__(self, telling: Telling) -> Stretched:

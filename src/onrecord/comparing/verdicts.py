@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 
 from onrecord.comparing.pair_features import Features, pair_features
 from onrecord.comparing.tellings import Telling
-from onrecord.model.files import FOLDER
-from onrecord.model.pairs import PairReading, Passage, pair_reader
+from onrecord.errors import ModelError
+from onrecord.model.files import FOLDER, REMEDY, checked
+from onrecord.model.pairs import Passage, pair_reader
 from onrecord.model.tagging import softmax
 from onrecord.records import Span
 
@@ -49,12 +50,20 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Judge:
-    """The small models over features: weights [features, kinds] on features made to mean 0 and spread 1."""
+    """The small models over features: weights [features, kinds] on features made to mean 0 and spread 1.
 
-    def __init__(self, path: Path) -> None:
-        with np.load(path) as arrays:
-            self._arrays = {name: arrays[name].astype(np.float64) for name in arrays.files if name != "names"}
-            self.names = bytes(arrays["names"]).decode("utf-8").split("\n")
+    Raises:
+        ModelError: a file of the comparer is missing or damaged.
+    """
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        checked(folder, "comparer")
+        try:
+            with np.load(folder / "pair_judge.npz") as arrays:
+                self._arrays = {name: arrays[name].astype(np.float64) for name in arrays.files if name != "names"}
+                self.names = bytes(arrays["names"]).decode("utf-8").split("\n")
+        except (OSError, ValueError, KeyError) as error:
+            raise ModelError(f"The model in {folder} that compares does not open: {error}.", REMEDY) from error
 
     def by_records(self, features: Features) -> Floats:
         """The probabilities of the kinds by what the records say alone."""
@@ -76,7 +85,7 @@ class Judge:
 @cache
 def judge() -> Judge:
     """The weights that come with OnRecord."""
-    return Judge(FOLDER / "pair_judge.npz")
+    return Judge()
 
 
 def promise(one: Sequence[Telling], other: Sequence[Telling]) -> tuple[float, Features]:
@@ -85,11 +94,9 @@ def promise(one: Sequence[Telling], other: Sequence[Telling]) -> tuple[float, Fe
     return 1 - float(judge().by_records(features)[DIFFERENT]), features
 
 
-def verdict(
-    features: Features, one: Passage, other: Passage, starts: tuple[int, int] = (0, 0), reading: PairReading | None = None
-) -> Verdict:  # fmt: skip
+def verdict(features: Features, one: Passage, other: Passage, starts: tuple[int, int]) -> Verdict:
     """The verdict on two stretches, the earlier first, that start at `starts` in their documents."""
-    reading = reading or pair_reader().read(one, other)
+    reading = pair_reader().read(one, other)
     chances = judge().by_both(features, reading.chances)
     best = int(chances.argmax())
     ours, theirs = (
